@@ -1,0 +1,139 @@
+-- description: The load tables: what the files said, parsed once, judged nowhere.
+-- One row per input file. file_id orders files by name; its values mean nothing else.
+CREATE TABLE input_files (
+    file_id BIGINT NOT NULL PRIMARY KEY,
+    file_name TEXT NOT NULL,           -- relative to the events folder, with /
+    file_date TEXT,                    -- the date in the name (20250223 or 2025-02-23), ISO; NULL if none
+    sha256 TEXT NOT NULL,              -- of the bytes on disk, lower-case hex
+    byte_count BIGINT NOT NULL,        -- on disk
+    record_count BIGINT NOT NULL,      -- records after the header = loaded_count + rejected_count
+    loaded_count BIGINT NOT NULL,
+    rejected_count BIGINT NOT NULL,
+    ends_with_newline INTEGER NOT NULL -- 0: the last record may have been cut off
+);
+
+-- One row per header cell, as the file really said it.
+CREATE TABLE input_columns (
+    file_id BIGINT NOT NULL,
+    position BIGINT NOT NULL,          -- from 1
+    raw_name TEXT NOT NULL,
+    canonical_name TEXT,               -- NULL: a column that Clickpath does not know
+    is_used INTEGER NOT NULL,          -- 0: unknown, or a second column of the same canonical name
+    PRIMARY KEY (file_id, position)
+);
+
+-- One row per record that could not be read.
+CREATE TABLE rejected_rows (
+    file_id BIGINT NOT NULL,
+    record_number BIGINT NOT NULL,     -- from 1, the header not counted
+    line_number BIGINT NOT NULL,       -- physical line on which the record starts, from 1
+    reason TEXT NOT NULL,              -- ragged, broken_quoting, invalid_utf8
+    detail TEXT NOT NULL,              -- for a person: '6 fields, 7 expected'; never the row's values
+    PRIMARY KEY (file_id, record_number)
+);
+
+-- Wide, repeating text is stored once. A key is a hash of the text, so that it is the same in
+-- every run and every process may load without asking another.
+CREATE TABLE clients (
+    client_key BIGINT NOT NULL PRIMARY KEY,     -- positive
+    client_id TEXT NOT NULL
+);
+
+CREATE TABLE pages (
+    page_key BIGINT NOT NULL PRIMARY KEY,
+    page_url TEXT NOT NULL,
+    host TEXT,                         -- lower case, without port; NULL where the URL has none
+    path TEXT,                         -- '/' at least, without query; NULL where the URL is not readable
+    utm_source TEXT,                   -- decoded, trimmed; of a repeated parameter the first non-empty value
+    utm_medium TEXT,
+    utm_campaign TEXT,
+    utm_content TEXT,
+    utm_term TEXT,
+    has_conflicting_utm INTEGER NOT NULL,       -- 1: a utm parameter is given twice with different non-empty values
+    parameter_set_key BIGINT           -- NULL: no query
+);
+
+-- The names, without values, of a URL's query parameters.
+CREATE TABLE parameter_sets (
+    parameter_set_key BIGINT NOT NULL PRIMARY KEY,
+    parameter_names TEXT NOT NULL      -- lower case, distinct, sorted, each between spaces: ' gclid utm_source '
+);
+
+CREATE TABLE referrers (
+    referrer_key BIGINT NOT NULL PRIMARY KEY,
+    referrer TEXT NOT NULL,            -- '' where the cell was empty
+    referrer_scheme TEXT,              -- https, android-app, ...
+    referrer_host TEXT                 -- lower case, without port; NULL where there is none
+);
+
+CREATE TABLE user_agents (
+    user_agent_key BIGINT NOT NULL PRIMARY KEY,
+    user_agent TEXT NOT NULL
+);
+
+CREATE TABLE payloads (
+    payload_key BIGINT NOT NULL PRIMARY KEY,
+    payload TEXT NOT NULL,
+    payload_status TEXT NOT NULL       -- valid, repaired (single quotes), invalid
+);
+
+-- One row per record that was read, narrow: the text is in the tables above.
+CREATE TABLE raw_events (
+    event_id BIGINT NOT NULL PRIMARY KEY,       -- file_id * 2^32 + record_number: the order of the files
+    file_id BIGINT NOT NULL,
+    line_number BIGINT NOT NULL,       -- physical line on which the record starts, from 1
+    client_key BIGINT NOT NULL,        -- negative (minus event_id) where has_client = 0, so that no shard takes them all
+    has_client INTEGER NOT NULL,       -- 0: no client_id
+    occurred_at_ms BIGINT,             -- UTC epoch milliseconds; NULL where the timestamp does not parse
+    raw_timestamp TEXT,                -- only where it does not parse and is not empty
+    event_date TEXT,                   -- ISO day in the report's time zone; NULL with occurred_at_ms
+    hour_of_day INTEGER,               -- 0 to 23 in the report's time zone; NULL with occurred_at_ms
+    event_name TEXT,                   -- as the file says; NULL where empty
+    page_key BIGINT,                   -- NULL where the page_url is empty or its column missing
+    referrer_key BIGINT,               -- NULL where the file has no referrer column; the key of '' where empty
+    user_agent_key BIGINT,             -- NULL where empty or missing
+    payload_key BIGINT                 -- NULL where event_data is empty or missing
+);
+
+-- One row per event whose payload names an order or a revenue; whether it is a purchase is for SQL to say.
+CREATE TABLE raw_orders (
+    event_id BIGINT NOT NULL PRIMARY KEY,
+    order_id TEXT,
+    revenue_cents BIGINT,              -- NULL unless revenue_status is ok
+    revenue_status TEXT NOT NULL,      -- ok (any finite number, also 0 or negative), missing, null, invalid, not_finite
+    currency TEXT,                     -- upper case, as given
+    customer_key BIGINT,               -- hash of the lower-cased e-mail or customer id in the payload, NULL if none
+    item_count BIGINT NOT NULL
+);
+
+-- One row per entry of a payload's item list, for any event.
+CREATE TABLE raw_order_items (
+    event_id BIGINT NOT NULL,
+    item_number BIGINT NOT NULL,       -- from 1, in the payload's order
+    product_id TEXT,
+    product_name TEXT,
+    variant TEXT,
+    quantity BIGINT,                   -- NULL where missing or no whole number
+    price_cents BIGINT,                -- as given: of a unit or of the line, SQL infers which
+    PRIMARY KEY (event_id, item_number)
+);
+
+-- How often each payload field was there: counts, not rows.
+CREATE TABLE payload_field_counts (
+    file_id BIGINT NOT NULL,
+    event_date TEXT NOT NULL,          -- '' where the event has no readable time
+    event_name TEXT NOT NULL,          -- '' where empty
+    field_path TEXT NOT NULL,          -- revenue, items[].item_price; '' is the payload (or, as items[], the item) itself
+    state TEXT NOT NULL,               -- value, null, empty
+    value_count BIGINT NOT NULL,
+    PRIMARY KEY (file_id, event_date, event_name, field_path, state)
+);
+
+-- Every day from the first to the last event or file date, filled by the loader: no date arithmetic in SQL.
+CREATE TABLE calendar (
+    event_date TEXT NOT NULL PRIMARY KEY,
+    day_number BIGINT NOT NULL,        -- days since 1970-01-01
+    weekday INTEGER NOT NULL,          -- 1 Monday to 7 Sunday
+    iso_week TEXT NOT NULL,            -- 2025-W08
+    month TEXT NOT NULL                -- 2025-02
+);

@@ -1,0 +1,1 @@
+namespace Clickpath.Sample; internal static class Seed;

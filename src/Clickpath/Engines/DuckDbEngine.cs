@@ -1,0 +1,97 @@
+using System.Data.Common;
+using System.Text;
+using Dapper;
+using DuckDB.NET.Data;
+
+namespace Clickpath.Engines;
+
+/// <summary>DuckDB, embedded and columnar.</summary>
+internal sealed class DuckDbEngine : IEngine
+{
+    private readonly DuckDBConnection _connection;
+
+    /// <summary>Opens or creates the database file; <c>:memory:</c> for none.</summary>
+    public DuckDbEngine(string path)
+    {
+        _connection = new DuckDBConnection($"Data Source={path}");
+        _connection.Open();
+        // An export is hostile input: no file, network or extension is reached from SQL.
+        _connection.Execute("SET enable_external_access = false; SET TimeZone = 'UTC'; SET preserve_insertion_order = true;");
+    }
+
+    public string Name => "duckdb";
+
+    public string Version => "DuckDB " + _connection.ServerVersion;
+
+    public DbConnection Connection => _connection;
+
+    public IBulkWriter BulkWriter(string table, IReadOnlyList<string> columns, bool ignoreExisting = false) =>
+        new Writer(_connection, table, columns, ignoreExisting);
+
+    public void ExecuteSchema(string sql) => _connection.Execute(sql);
+
+    public void Materialize(Materialization model)
+    {
+        var order = model.Cluster.Count > 0 ? $" ORDER BY {string.Join(", ", model.Cluster)}" : "";
+        _connection.Execute(model.IsView
+            ? $"CREATE VIEW {model.Name} AS {model.Select}"
+            : $"CREATE TABLE {model.Name} AS SELECT * FROM ({model.Select}\n){order}");
+    }
+
+    // DuckDB has no read-only switch for a live connection: a transaction that is always rolled back does the same.
+    public IDisposable ReadOnly() => _connection.BeginTransaction();
+
+    public void Analyze() => _connection.Execute("ANALYZE");
+
+    public void Dispose() => _connection.Dispose();
+
+    /// <summary>An appender; where rows may be there already, it fills a temporary table that is merged on completion.</summary>
+    private sealed class Writer : IBulkWriter
+    {
+        private readonly DuckDBConnection _connection;
+        private readonly string _table;
+        private readonly string _target;
+        private readonly IReadOnlyList<string> _columns;
+        private readonly DuckDBAppender _appender;
+        private IDuckDBAppenderRow? _row;
+
+        public Writer(DuckDBConnection connection, string table, IReadOnlyList<string> columns, bool ignoreExisting)
+        {
+            (_connection, _table, _columns) = (connection, table, columns);
+            // The appender fills every column of its table in order, so a temporary one has just these.
+            _target = "incoming_" + table;
+            connection.Execute($"CREATE OR REPLACE TEMP TABLE {_target} AS SELECT {string.Join(", ", columns)} FROM {table} LIMIT 0");
+            IgnoreExisting = ignoreExisting;
+            _appender = connection.CreateAppender("temp", "main", _target);
+        }
+
+        private bool IgnoreExisting { get; }
+
+        private IDuckDBAppenderRow Row => _row ??= _appender.CreateRow();
+
+        public void Add(long value) => Row.AppendValue((long?)value);
+
+        public void Add(long? value) => Row.AppendValue(value);
+
+        public void Add(ReadOnlySpan<byte> utf8) => Row.AppendValue(Encoding.UTF8.GetString(utf8));
+
+        public void Add(string? value) => Row.AppendValue(value);
+
+        public void AddNull() => Row.AppendNullValue();
+
+        public void EndRow()
+        {
+            Row.EndRow();
+            _row = null;
+        }
+
+        public void Complete()
+        {
+            _appender.Close();
+            var names = string.Join(", ", _columns);
+            _connection.Execute($"INSERT {(IgnoreExisting ? "OR IGNORE " : "")}INTO {_table} ({names}) SELECT {names} FROM {_target}; DROP TABLE {_target};");
+        }
+
+        public void Dispose() => _appender.Dispose();
+    }
+}

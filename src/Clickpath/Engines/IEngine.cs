@@ -1,0 +1,64 @@
+using System.Data.Common;
+
+namespace Clickpath.Engines;
+
+/// <summary>A database that runs the SQL files: an ADO.NET connection, plus what really differs between engines.</summary>
+internal interface IEngine : IDisposable
+{
+    /// <summary>The engine's name as <c>--engine</c> and a variant file (<c>sessions.duckdb.sql</c>) spell it.</summary>
+    string Name { get; }
+
+    /// <summary>The engine's and its version, for run.json.</summary>
+    string Version { get; }
+
+    DbConnection Connection { get; }
+
+    /// <summary>Opens a writer for many rows. One is open at a time per engine.</summary>
+    /// <param name="table">A load table.</param>
+    /// <param name="columns">The columns in the order in which each row's values follow.</param>
+    /// <param name="ignoreExisting">Leave out rows whose primary key is there already (the dictionary tables).</param>
+    IBulkWriter BulkWriter(string table, IReadOnlyList<string> columns, bool ignoreExisting = false);
+
+    /// <summary>Runs the DDL of <c>sql/schema</c>, in this engine's dialect.</summary>
+    void ExecuteSchema(string sql);
+
+    /// <summary>Makes a table (or view) of a SELECT, with its stored order and indexes.</summary>
+    void Materialize(Materialization model);
+
+    /// <summary>Begins the one transaction that loading runs in.</summary>
+    DbTransaction BeginTransaction() => Connection.BeginTransaction();
+
+    /// <summary>Refuses, by the engine's own means, every statement but reads until the result is disposed.</summary>
+    IDisposable ReadOnly();
+
+    /// <summary>Tells the planner about the rows that are there now.</summary>
+    void Analyze();
+}
+
+/// <summary>What a model's header asks for, without the engine's dialect.</summary>
+internal sealed record Materialization(
+    string Name,
+    string Select,
+    bool IsView,
+    IReadOnlyList<string> Cluster,
+    IReadOnlyList<IReadOnlyList<string>> Indexes);
+
+/// <summary>Writes rows value by value, in the order of its columns; nothing is kept unless <see cref="Complete"/> is called.</summary>
+internal interface IBulkWriter : IDisposable
+{
+    void Add(long value);
+
+    void Add(long? value);
+
+    /// <summary>Adds UTF-8 text as it stands in a buffer; it is copied before the call returns.</summary>
+    void Add(ReadOnlySpan<byte> utf8);
+
+    /// <summary>Adds text, or NULL.</summary>
+    void Add(string? value);
+
+    void AddNull();
+
+    void EndRow();
+
+    void Complete();
+}

@@ -1,0 +1,167 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Clickpath.Engines;
+
+/// <summary>SQLite, embedded: the default. A scratch database needs no journal, as a run that fails leaves nothing of it.</summary>
+internal sealed class SqliteEngine : IEngine
+{
+    private readonly SqliteConnection _connection;
+
+    static SqliteEngine() => Batteries_V2.Init();
+
+    /// <summary>Opens or creates the database file; with <paramref name="readOnly"/> it must exist.</summary>
+    public SqliteEngine(string path, bool readOnly = false)
+    {
+        _connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = readOnly ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWriteCreate,
+            Pooling = false,
+        }.ToString());
+        _connection.Open();
+        if (!readOnly)
+            _connection.Execute("PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;");
+        _connection.Execute("PRAGMA cache_size = -131072; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 1073741824; PRAGMA trusted_schema = OFF;");
+    }
+
+    public string Name => "sqlite";
+
+    public string Version => "SQLite " + raw.sqlite3_libversion().utf8_to_string();
+
+    public DbConnection Connection => _connection;
+
+    public IBulkWriter BulkWriter(string table, IReadOnlyList<string> columns, bool ignoreExisting = false) =>
+        new Writer(_connection, table, columns, ignoreExisting);
+
+    // Only INTEGER PRIMARY KEY is SQLite's row number itself, with no second index to keep.
+    public void ExecuteSchema(string sql) =>
+        _connection.Execute(sql.Replace("BIGINT NOT NULL PRIMARY KEY", "INTEGER NOT NULL PRIMARY KEY", StringComparison.Ordinal));
+
+    public void Materialize(Materialization model)
+    {
+        if (model.IsView)
+        {
+            _connection.Execute($"CREATE VIEW {model.Name} AS {model.Select}");
+        }
+        else if (model.Cluster.Count > 0)
+        {
+            var columns = string.Join(", ", Columns(model.Select));
+            _connection.Execute($"CREATE TABLE {model.Name} ({columns}, PRIMARY KEY ({string.Join(", ", model.Cluster)})) WITHOUT ROWID");
+            _connection.Execute($"INSERT INTO {model.Name} {model.Select}");
+        }
+        else
+        {
+            _connection.Execute($"CREATE TABLE {model.Name} AS {model.Select}");
+        }
+
+        for (var i = 0; i < model.Indexes.Count; i++)
+            _connection.Execute($"CREATE INDEX {model.Name}_index{i + 1} ON {model.Name} ({string.Join(", ", model.Indexes[i])})");
+    }
+
+    public IDisposable ReadOnly() => new Guard(_connection);
+
+    public void Analyze() => _connection.Execute("PRAGMA analysis_limit = 400; ANALYZE;");
+
+    public void Dispose() => _connection.Dispose();
+
+    private List<string> Columns(string select)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = $"SELECT * FROM ({select}\n) LIMIT 0";
+        using var reader = command.ExecuteReader();
+        return [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
+    }
+
+    /// <summary>The authorizer sees every statement while it is compiled, so a write is refused before it runs.</summary>
+    private sealed class Guard : IDisposable
+    {
+        private const int Select = 21, Read = 20, Function = 31, Recursive = 33;
+        private readonly SqliteConnection _connection;
+
+        public Guard(SqliteConnection connection)
+        {
+            _connection = connection;
+            raw.sqlite3_set_authorizer(
+                connection.Handle,
+                static (object _, int action, utf8z _, utf8z what, utf8z _, utf8z _) => action switch
+                {
+                    Select or Read or Recursive => raw.SQLITE_OK,
+                    Function => what.utf8_to_string() is "load_extension" ? raw.SQLITE_DENY : raw.SQLITE_OK,
+                    _ => raw.SQLITE_DENY,
+                },
+                null!);
+        }
+
+        public void Dispose() => raw.sqlite3_set_authorizer(_connection.Handle, (strdelegate_authorizer?)null, null!);
+    }
+
+    /// <summary>A prepared INSERT on the raw handle: UTF-8 is bound as it stands, with no string in between.</summary>
+    private sealed class Writer : IBulkWriter
+    {
+        private readonly SqliteConnection _connection;
+        private readonly sqlite3_stmt _statement;
+        private readonly int _columns;
+        private int _next;
+
+        public Writer(SqliteConnection connection, string table, IReadOnlyList<string> columns, bool ignoreExisting)
+        {
+            _connection = connection;
+            _columns = columns.Count;
+            var sql = new StringBuilder(ignoreExisting ? "INSERT OR IGNORE INTO " : "INSERT INTO ")
+                .Append(table).Append(" (").AppendJoin(", ", columns).Append(") VALUES (")
+                .AppendJoin(", ", columns.Select((_, i) => "?" + (i + 1).ToString(CultureInfo.InvariantCulture))).Append(')').ToString();
+            Check(raw.sqlite3_prepare_v2(connection.Handle, sql, out _statement));
+        }
+
+        public void Add(long value) => Check(raw.sqlite3_bind_int64(_statement, ++_next, value));
+
+        public void Add(long? value)
+        {
+            if (value is { } known)
+                Add(known);
+            else
+                AddNull();
+        }
+
+        public void Add(ReadOnlySpan<byte> utf8) => Check(raw.sqlite3_bind_text(_statement, ++_next, utf8));
+
+        public void Add(string? value)
+        {
+            if (value is null)
+                AddNull();
+            else
+                Check(raw.sqlite3_bind_text(_statement, ++_next, value));
+        }
+
+        public void AddNull() => Check(raw.sqlite3_bind_null(_statement, ++_next));
+
+        public void EndRow()
+        {
+            if (_next != _columns)
+                throw new InvalidOperationException($"A row has {_next} values for {_columns} columns.");
+            var code = raw.sqlite3_step(_statement);
+            if (code != raw.SQLITE_DONE)
+                Check(code);
+            raw.sqlite3_reset(_statement);
+            _next = 0;
+        }
+
+        public void Complete()
+        {
+            // Rows are in the table as soon as they are stepped; the load's transaction keeps or drops them.
+        }
+
+        public void Dispose() => _statement.Dispose();
+
+        private void Check(int code)
+        {
+            if (code != raw.SQLITE_OK)
+                SqliteException.ThrowExceptionForRC(code, _connection.Handle);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+namespace Clickpath;
+
+/// <summary>When a run's findings become its exit code.</summary>
+public enum FailOn
+{
+    /// <summary>Critical findings only (the default).</summary>
+    Critical,
+
+    /// <summary>Warnings too.</summary>
+    Warn,
+
+    /// <summary>Never; critical data quality still stops the later stages.</summary>
+    None,
+}
+
+/// <summary>What a run is asked to do. Paths are as the user gave them, relative to the current folder.</summary>
+public sealed record PipelineOptions
+{
+    /// <summary>A folder, a glob or a file of daily exports, .csv or .csv.gz.</summary>
+    public string Events { get; init; } = "data/sample";
+
+    /// <summary>The folder that the run publishes.</summary>
+    public string Artifacts { get; init; } = "artifacts";
+
+    /// <summary>The folder of SQL files.</summary>
+    public string Sql { get; init; } = "sql";
+
+    /// <summary>The database file; null: <c>clickpath.db</c> in the artifacts.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>The IANA name of the time zone that calendar days are in.</summary>
+    public string TimeZone { get; init; } = "UTC";
+
+    /// <summary>What makes the exit code differ from 0.</summary>
+    public FailOn FailOn { get; init; } = FailOn.Critical;
+
+    /// <summary>Overrides of parameters that SQL files declare: name to literal.</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Writes one line of progress; null for silence.</summary>
+    public Action<string>? Log { get; init; }
+}
