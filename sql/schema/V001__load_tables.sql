@@ -137,3 +137,18 @@ CREATE TABLE calendar (
     iso_week TEXT NOT NULL,            -- 2025-W08
     month TEXT NOT NULL                -- 2025-02
 );
+
+-- What this run's checks found, so that insights and invariants can speak of it.
+CREATE TABLE check_results (
+    stage TEXT NOT NULL,               -- data_quality, invariants, monitor
+    check_name TEXT NOT NULL,
+    title TEXT NOT NULL,
+    severity TEXT NOT NULL,            -- critical, warn, info
+    status TEXT NOT NULL,              -- pass, fail, skipped: of the whole check
+    subject_number BIGINT NOT NULL,    -- from 1, in the check's order
+    subject TEXT NOT NULL,
+    population BIGINT NOT NULL,
+    passed INTEGER,                    -- 1, 0; NULL: nothing to judge
+    message TEXT,                      -- where passed = 0
+    PRIMARY KEY (stage, check_name, subject_number)
+);

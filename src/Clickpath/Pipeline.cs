@@ -1,33 +1,70 @@
+using Clickpath.Runs;
+using Clickpath.Stages;
+
 namespace Clickpath;
 
 /// <summary>One run: its stages in order, then <see cref="Publish"/>. Disposed without publishing, it leaves nothing behind.</summary>
 /// <param name="options">What to do.</param>
 public sealed class Pipeline(PipelineOptions options) : IDisposable
 {
+    private Run? _run;
+
     /// <summary>0 all good, 2 critical data quality, 3 monitoring critical; errors are exceptions.</summary>
     public int ExitCode { get; private set; }
 
     /// <summary>Loads the events and runs the checks. Throws <see cref="ClickpathException"/> on an error, and on a
     /// critical finding too, with <see cref="ExitCode"/> 2.</summary>
-    public void DataQuality() => throw new ClickpathException("not there yet " + options.Events);
+    public void DataQuality()
+    {
+        _run = Run.FromFiles(options);
+        _run.Time(Stage.DataQuality, () =>
+        {
+            var results = Stages.DataQuality.Run(_run);
+            var critical = results.Where(r => r.Failed && r.Severity == "critical").ToList();
+            if (critical.Count > 0 || Fails(results))
+                ExitCode = 2;
+            if (critical.Count > 0)
+                throw new ClickpathException($"data quality is critical: {critical[0].Subjects.First(s => s.Passed == false).Message} The later stages did not run; see {options.Artifacts}/data_quality/dq_report.md.");
+        });
+    }
 
     /// <summary>Builds the models, and fails where totals do not reconcile.</summary>
-    public void Transform() => throw new ClickpathException("not there yet");
+    public void Transform() => InRun(Stage.Transform, Stages.Transform.Run);
 
     /// <summary>Writes the reports.</summary>
-    public void Analyze() => throw new ClickpathException("not there yet");
+    public void Analyze() => InRun(Stage.Analyze, Stages.Analyze.Run);
 
     /// <summary>Runs the alarms; sets <see cref="ExitCode"/> to 3 where one is critical.</summary>
-    public void Monitor() => throw new ClickpathException("not there yet");
+    public void Monitor() => InRun(Stage.Monitor, run =>
+    {
+        if (Fails(Stages.Monitor.Run(run)) && ExitCode == 0)
+            ExitCode = 3;
+    });
 
     /// <summary>Publishes whatever stages ran, by rename, also after a critical data-quality finding; does nothing where none ran.</summary>
     public void Publish()
     {
-        ExitCode = 0;
+        _run?.Publish(ExitCode);
+        Dispose();
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        _run?.Dispose();
+        _run = null;
+    }
+
+    private bool Fails(IEnumerable<CheckResult> results) => results.Any(r => r.Failed && options.FailOn switch
+    {
+        FailOn.Warn => r.Severity is "critical" or "warn",
+        FailOn.Critical => r.Severity == "critical",
+        _ => false,
+    });
+
+    private void InRun(Stage stage, Action<Run> body)
+    {
+        _run ??= Run.FromLastRun(options, stage);
+        _run.Time(stage, () => body(_run));
     }
 }

@@ -1,0 +1,42 @@
+-- title: Events
+-- description: Every kept event with its text: the table for your own questions. A NULL referrer means that the file had no
+--   such column (referrer_known = 0); an empty one means that the browser sent none. occurred_at_ms is NULL
+--   where the timestamp could not be read; event_date is then the file's day.
+-- grain: one row per kept event
+-- key: event_id
+-- materialize: view
+-- export: parquet cleaned_events
+SELECT
+    event_stream.event_id,
+    input_files.file_name,
+    event_stream.line_number,
+    clients.client_id,
+    event_stream.session_number,
+    CASE WHEN event_stream.has_time = 1 THEN event_stream.occurred_at_ms END AS occurred_at_ms,
+    event_stream.event_date,
+    event_stream.hour_of_day,
+    event_stream.event_name,
+    event_stream.event_kind,
+    pages.page_url,
+    pages.host,
+    pages.path,
+    pages.utm_source,
+    pages.utm_medium,
+    pages.utm_campaign,
+    pages.utm_content,
+    pages.utm_term,
+    referrers.referrer,
+    referrers.referrer_host,
+    CASE WHEN event_stream.referrer_key IS NULL THEN 0 ELSE 1 END AS referrer_known,
+    user_agents.user_agent,
+    COALESCE(devices.device_type, 'unknown') AS device_type,
+    COALESCE(devices.is_bot, 0) AS is_bot,
+    payloads.payload_status
+FROM event_stream
+JOIN input_files ON input_files.file_id = event_stream.file_id
+LEFT JOIN clients ON clients.client_key = event_stream.client_key
+LEFT JOIN pages ON pages.page_key = event_stream.page_key
+LEFT JOIN referrers ON referrers.referrer_key = event_stream.referrer_key
+LEFT JOIN user_agents ON user_agents.user_agent_key = event_stream.user_agent_key
+LEFT JOIN devices ON devices.user_agent_key = event_stream.user_agent_key
+LEFT JOIN payloads ON payloads.payload_key = event_stream.payload_key

@@ -1,0 +1,63 @@
+-- title: Orders
+-- description: One row per purchase event that was kept. Revenue is the payload's, not multiplied by anything; where it is missing
+--   or unreadable the order counts with 0 and revenue_status says why. An order id that comes again with another
+--   payload is another order (order_key tells them apart): dropping it would delete revenue. The device is that of
+--   the session's first event, as in sessions; without a session, that of the purchase itself.
+-- grain: one row per kept purchase event
+-- key: order_key
+-- cluster: client_key, occurred_at_ms, event_id
+-- distribute: client_key
+-- export: parquet
+WITH purchases AS (
+    SELECT
+        event_stream.*,
+        raw_orders.order_id,
+        raw_orders.revenue_cents,
+        COALESCE(raw_orders.revenue_status, 'missing') AS revenue_status,
+        raw_orders.currency,
+        raw_orders.customer_key,
+        COALESCE(raw_orders.item_count, 0) AS item_count,
+        ROW_NUMBER() OVER (
+            PARTITION BY raw_orders.order_id
+            ORDER BY event_stream.event_id
+        ) AS use_of_id
+    FROM event_stream
+    LEFT JOIN raw_orders ON raw_orders.event_id = event_stream.event_id
+    WHERE event_stream.event_kind = 'purchase'
+),
+
+session_devices AS (
+    SELECT client_key, session_number, user_agent_key
+    FROM event_stream
+    WHERE is_session_start = 1
+)
+
+SELECT
+    purchases.client_key,
+    purchases.occurred_at_ms,
+    purchases.event_id,
+    CASE
+        WHEN purchases.order_id IS NULL THEN input_files.file_name || ':' || CAST(purchases.line_number AS TEXT)
+        WHEN purchases.use_of_id = 1 THEN purchases.order_id
+        ELSE purchases.order_id || '#' || CAST(purchases.use_of_id AS TEXT)
+    END AS order_key,
+    purchases.order_id,
+    clients.client_id,
+    purchases.session_number,
+    purchases.has_time,
+    purchases.event_date,
+    COALESCE(purchases.revenue_cents, 0) AS revenue_cents,
+    purchases.revenue_status,
+    purchases.currency,
+    purchases.customer_key,
+    purchases.item_count,
+    COALESCE(devices.device_type, 'unknown') AS device_type,
+    COALESCE(devices.is_bot, 0) AS is_bot
+FROM purchases
+JOIN input_files ON input_files.file_id = purchases.file_id
+LEFT JOIN clients ON clients.client_key = purchases.client_key
+LEFT JOIN session_devices ON
+    session_devices.client_key = purchases.client_key
+    AND session_devices.session_number = purchases.session_number
+LEFT JOIN devices ON devices.user_agent_key =
+    CASE WHEN purchases.session_number IS NULL THEN purchases.user_agent_key ELSE session_devices.user_agent_key END

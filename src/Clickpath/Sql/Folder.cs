@@ -1,0 +1,49 @@
+namespace Clickpath.Sql;
+
+/// <summary>A header key that files of a folder may have.</summary>
+internal sealed record HeaderKey(string Name, bool Required = false, bool Repeatable = false)
+{
+    /// <summary>The values allowed; empty: any.</summary>
+    public IReadOnlyList<string> Values { get; init; } = [];
+}
+
+/// <summary>A folder under <c>sql/</c>: it says what its files are, and which header keys they have.</summary>
+internal sealed record Folder(string Name, IReadOnlyList<HeaderKey> Keys)
+{
+    private static readonly HeaderKey Param = new("param", Repeatable: true);
+
+    private static readonly IReadOnlyList<HeaderKey> ModelKeys =
+    [
+        new("title"), new("description", Required: true), new("grain", Required: true), new("key", Required: true),
+        new("cluster"), new("index", Repeatable: true), new("distribute"),
+        new("materialize") { Values = ["table", "view"] }, new("export"), Param,
+    ];
+
+    private static readonly IReadOnlyList<HeaderKey> CheckKeys =
+    [
+        new("title", Required: true), new("description", Required: true),
+        new("severity", Required: true) { Values = ["critical", "warn", "info"] },
+        new("tier") { Values = ["health", "integrity", "drift"] },
+        new("message", Required: true), new("format"), Param,
+    ];
+
+    private static readonly IReadOnlyList<HeaderKey> ReportKeys =
+    [
+        new("title", Required: true), new("description", Required: true), new("section", Required: true),
+        new("kind") { Values = ["table", "insight", "figures"] },
+        new("chart", Repeatable: true), new("format"), new("order"), Param,
+    ];
+
+    public static readonly Folder Reference = new("reference", ModelKeys);
+    public static readonly Folder Transform = new("transform", ModelKeys);
+    public static readonly Folder DataQuality = new("data_quality", CheckKeys);
+    public static readonly Folder Invariants = new("invariants", CheckKeys);
+    public static readonly Folder Analyze = new("analyze", ReportKeys);
+    public static readonly Folder Monitor = new("monitor", CheckKeys);
+
+    public static readonly IReadOnlyList<Folder> All = [Reference, Transform, DataQuality, Invariants, Analyze, Monitor];
+
+    public bool IsModel => Keys == ModelKeys;
+
+    public bool IsCheck => Keys == CheckKeys;
+}

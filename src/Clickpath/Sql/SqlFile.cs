@@ -1,0 +1,176 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Clickpath.Sql;
+
+/// <summary>One file, one SELECT, one name: a comment header and a body.</summary>
+internal sealed partial class SqlFile
+{
+    private readonly Dictionary<string, List<(string Value, int Line)>> _header = new(StringComparer.Ordinal);
+
+    private SqlFile(Folder folder, string path, string name, string text)
+    {
+        (Folder, Path, Name, Text) = (folder, path, name, text);
+        Checksum = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+
+    /// <summary>The folder it lies in, which says what it is.</summary>
+    public Folder Folder { get; }
+
+    /// <summary>The path to show: <c>sql/analyze/daily_revenue.sql</c>.</summary>
+    public string Path { get; }
+
+    /// <summary>The file's name without order prefix, engine and ending: the name of what it makes.</summary>
+    public string Name { get; }
+
+    public string Text { get; }
+
+    /// <summary>SHA-256 of the text with \n line ends, lower-case hex.</summary>
+    public string Checksum { get; }
+
+    /// <summary>The SELECT, with <c>:parameters</c> unbound.</summary>
+    public string Body { get; private set; } = "";
+
+    /// <summary>A check's second SELECT, after <c>-- samples</c>: rows to look at.</summary>
+    public string? Samples { get; private set; }
+
+    /// <summary>Parameters and their defaults.</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; private set; } = new Dictionary<string, string>();
+
+    /// <summary>The names that its SELECTs read.</summary>
+    public IReadOnlyList<string> Sources { get; private set; } = [];
+
+    /// <summary>The header's value of a key; null where it is not given.</summary>
+    public string? this[string key] => _header.TryGetValue(key, out var values) ? values[0].Value : null;
+
+    /// <summary>All values of a key that may be repeated.</summary>
+    public IReadOnlyList<string> All(string key) => _header.TryGetValue(key, out var values) ? [.. values.Select(v => v.Value)] : [];
+
+    /// <summary>A key's value as a list of names, split at commas.</summary>
+    public IReadOnlyList<string> List(string key) => Names(this[key] ?? "");
+
+    public static IReadOnlyList<string> Names(string list) =>
+        list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>An error that names this file and the line on which a header key stands.</summary>
+    public ClickpathException Error(string message, string? key = null) =>
+        new(key is not null && _header.TryGetValue(key, out var values) ? $"{Path}:{values[0].Line}: {message}" : $"{Path}: {message}");
+
+    /// <summary>Reads a file's text.</summary>
+    /// <param name="folder">The folder it lies in.</param>
+    /// <param name="path">The path to show in messages.</param>
+    /// <param name="text">The text.</param>
+    /// <exception cref="ClickpathException">The header or the body breaks a convention.</exception>
+    public static SqlFile Parse(Folder folder, string path, string text)
+    {
+        text = text.ReplaceLineEndings("\n").TrimStart('\uFEFF');
+        var stem = OrderPrefix().Replace(System.IO.Path.GetFileNameWithoutExtension(path), "");
+        var name = stem.Split('.')[0];
+        if (!Identifier().IsMatch(name))
+            throw new ClickpathException($"{path}: '{name}' can't be a table's name. Use lower-case letters, digits and _, a letter first.");
+
+        var file = new SqlFile(folder, path, name, text);
+        file.ReadHeader();
+        file.ReadBody();
+        return file;
+    }
+
+    private void ReadHeader()
+    {
+        var parameters = new Dictionary<string, string>(StringComparer.Ordinal);
+        var lines = Text.Split('\n');
+        string? last = null;
+        for (var i = 0; i < lines.Length && lines[i].StartsWith("--", StringComparison.Ordinal); i++)
+        {
+            var match = HeaderLine().Match(lines[i]);
+            if (!match.Success)
+            {
+                if (last is null || !Continuation().IsMatch(lines[i]))
+                    throw new ClickpathException($"{Path}:{i + 1}: not a header line: '{lines[i]}'. Write '-- key: value'; a value goes on in the next line after '--   '.");
+                var (value, line) = _header[last][^1];
+                _header[last][^1] = (value + " " + lines[i][2..].Trim(), line);
+                continue;
+            }
+
+            var (key, argument, text) = (match.Groups["key"].Value, match.Groups["name"].Value, match.Groups["value"].Value.Trim());
+            var allowed = Folder.Keys.FirstOrDefault(k => k.Name == key)
+                ?? throw new ClickpathException($"{Path}:{i + 1}: unknown key '{key}'.{Nearest.Suggest(key, Folder.Keys.Select(k => k.Name))} Allowed: {string.Join(", ", Folder.Keys.Select(k => k.Name))}.");
+            if (key == "param" != argument.Length > 0)
+                throw new ClickpathException($"{Path}:{i + 1}: write '-- param name: default', and '-- key: value' for any other key.");
+            if (text.Length == 0)
+                throw new ClickpathException($"{Path}:{i + 1}: '{key}' has no value.");
+            if (allowed.Values.Count > 0 && !allowed.Values.Contains(text))
+                throw new ClickpathException($"{Path}:{i + 1}: {key} can't be '{text}'.{Nearest.Suggest(text, allowed.Values)} Allowed: {string.Join(", ", allowed.Values)}.");
+
+            if (key == "param")
+            {
+                if (!parameters.TryAdd(argument, text))
+                    throw new ClickpathException($"{Path}:{i + 1}: parameter '{argument}' is declared twice. Keep one.");
+                last = null;
+                continue;
+            }
+
+            if (!_header.TryGetValue(key, out var values))
+                _header[key] = values = [];
+            else if (!allowed.Repeatable)
+                throw new ClickpathException($"{Path}:{i + 1}: '{key}' is given twice. Keep one.");
+            values.Add((text, i + 1));
+            last = key;
+        }
+
+        var missing = Folder.Keys.Where(k => k.Required && !_header.ContainsKey(k.Name)).Select(k => k.Name).ToList();
+        if (missing.Count > 0)
+            throw new ClickpathException($"{Path}:1: the header lacks {string.Join(" and ", missing.Select(m => $"'{m}'"))}. Add '-- {missing[0]}: ...' at the top.");
+        Parameters = parameters;
+    }
+
+    private void ReadBody()
+    {
+        var parts = SamplesMark().Split(Text, 2);
+        Body = Statement(parts[0], 0);
+        if (parts.Length > 1)
+        {
+            if (!Folder.IsCheck)
+                throw new ClickpathException($"{Path}: only a check has samples. Take '-- samples' and what follows out.");
+            Samples = Statement(parts[1], Text.Length - parts[1].Length);
+        }
+
+        Sources = [.. SqlText.Sources(Body).Union(Samples is null ? [] : SqlText.Sources(Samples)).Order(StringComparer.Ordinal)];
+        var used = SqlText.Tokens(Body + "\n" + Samples).Where(t => t.Kind == SqlText.Kind.Parameter).Select(t => t.Text).ToHashSet(StringComparer.Ordinal);
+        var undeclared = SqlText.Tokens(Text).FirstOrDefault(t => t.Kind == SqlText.Kind.Parameter && !Parameters.ContainsKey(t.Text));
+        if (undeclared.Text is { } unknown)
+            throw new ClickpathException($"{Path}:{SqlText.Line(Text, undeclared.Start)}: parameter ':{unknown}' is not declared.{Nearest.Suggest(unknown, Parameters.Keys)} Add '-- param {unknown}: DEFAULT' to the header.");
+        var unused = Parameters.Keys.Where(p => !used.Contains(p)).Order(StringComparer.Ordinal).FirstOrDefault();
+        if (unused is not null)
+            throw new ClickpathException($"{Path}: parameter '{unused}' is declared and not used. Take its line out, or use :{unused}.");
+    }
+
+    private string Statement(string sql, int offset)
+    {
+        var tokens = SqlText.Tokens(sql).ToList();
+        if (tokens.Count == 0)
+            throw new ClickpathException($"{Path}: there is no SELECT. A file is a header and one SELECT.");
+        if (tokens[0].Text.ToUpperInvariant() is not ("SELECT" or "WITH"))
+            throw new ClickpathException($"{Path}:{SqlText.Line(Text, offset + tokens[0].Start)}: '{tokens[0].Text}' is no SELECT. A file is a header and one SELECT (or WITH ... SELECT).");
+        var end = tokens.FindIndex(t => t.Text == ";");
+        if (end >= 0 && end < tokens.Count - 1)
+            throw new ClickpathException($"{Path}:{SqlText.Line(Text, offset + tokens[end + 1].Start)}: a second statement. One file holds one SELECT; put this one into a file of its own.");
+        return sql[tokens[0].Start..(end < 0 ? sql.Length : tokens[end].Start)].TrimEnd();
+    }
+
+    [GeneratedRegex(@"^-- (?<key>[a-z_]+)(?: (?<name>[a-z][a-z0-9_]*))?:(?: +(?<value>.*))?$")]
+    private static partial Regex HeaderLine();
+
+    [GeneratedRegex(@"^--\s{2,}\S")]
+    private static partial Regex Continuation();
+
+    [GeneratedRegex(@"^\d+_")]
+    private static partial Regex OrderPrefix();
+
+    [GeneratedRegex(@"^[a-z][a-z0-9_]*\z")]
+    private static partial Regex Identifier();
+
+    [GeneratedRegex(@"(?m)^-- samples[ \t]*$")]
+    private static partial Regex SamplesMark();
+}

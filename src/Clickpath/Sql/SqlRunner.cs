@@ -1,0 +1,181 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Numerics;
+using System.Text.RegularExpressions;
+using Clickpath.Engines;
+using Clickpath.Reports;
+
+namespace Clickpath.Sql;
+
+/// <summary>Runs SQL files on an engine: models become tables, other SELECTs become rows.</summary>
+internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog)
+{
+    private readonly HashSet<SqlFile> _made = [];
+
+    public IEngine Engine { get; } = engine;
+
+    public SqlCatalog Catalog { get; } = catalog;
+
+    /// <summary>Models that an earlier run made and that are not to be made again.</summary>
+    public void Assume(IEnumerable<SqlFile> models) => _made.UnionWith(models);
+
+    /// <summary>Makes a model, after those that it reads, unless it is there; says what it made.</summary>
+    public IEnumerable<(SqlFile Model, long Rows)> Make(SqlFile model)
+    {
+        var upstream = Catalog.Upstream(model).Append(model).ToHashSet();
+        foreach (var next in Catalog.Models.Where(upstream.Contains))
+        {
+            if (_made.Add(next))
+                yield return (next, Materialize(next));
+        }
+    }
+
+    /// <summary>Gives each report its name as a view, so that invariants and other reports can read it.</summary>
+    public void MakeReportViews()
+    {
+        foreach (var report in Catalog.Reports)
+        {
+            Guarded(report, () =>
+            {
+                Execute($"DROP VIEW IF EXISTS {report.Name}");
+                Engine.Materialize(new Materialization(report.Name, Catalog.Bind(report, report.Body), IsView: true, [], []));
+                return 0;
+            });
+        }
+    }
+
+    /// <summary>All rows of one of the file's SELECTs. The engine refuses anything but reading.</summary>
+    public Table Rows(SqlFile file, string? sql = null)
+    {
+        var bound = Catalog.Bind(file, sql ?? file.Body);
+        return Guarded(file, () =>
+        {
+            using var guard = Engine.ReadOnly();
+            using var command = Engine.Connection.CreateCommand();
+            command.CommandText = bound;
+            using var reader = command.ExecuteReader();
+            return Read(file, reader);
+        });
+    }
+
+    /// <summary>All rows of a reader.</summary>
+    internal static Table Read(SqlFile file, DbDataReader reader)
+    {
+        var columns = Columns(reader, file);
+        var rows = new List<object?[]>();
+        while (reader.Read())
+            rows.Add(Row(reader));
+        return new Table(file.Name, columns, rows);
+    }
+
+    /// <summary>A value as null, long, double or string.</summary>
+    internal static object? Normal(object value) => value switch
+    {
+        null or DBNull => null,
+        long or double or string => value,
+        int i => (long)i,
+        short s => (long)s,
+        sbyte b => (long)b,
+        byte b => (long)b,
+        uint u => (long)u,
+        ulong u => checked((long)u),
+        bool b => b ? 1L : 0L,
+        BigInteger b => checked((long)b),
+        float f => (double)f,
+        decimal d => d == decimal.Truncate(d) && d.Scale == 0 ? (long)d : (double)d,
+        DateOnly d => d.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture),
+    };
+
+    internal static object?[] Row(DbDataReader reader)
+    {
+        var row = new object?[reader.FieldCount];
+        for (var i = 0; i < row.Length; i++)
+            row[i] = reader.IsDBNull(i) ? null : Normal(reader.GetValue(i));
+        return row;
+    }
+
+    private static List<string> Columns(DbDataReader reader, SqlFile file)
+    {
+        var columns = Enumerable.Range(0, reader.FieldCount).Select(reader.GetName).ToList();
+        var bad = columns.Find(c => !ColumnName().IsMatch(c)) ?? columns.GroupBy(c => c).FirstOrDefault(g => g.Count() > 1)?.Key;
+        return bad is null ? columns : throw file.Error($"a column is called '{bad}'. Give every column a name of its own with AS: lower-case letters, digits and _.");
+    }
+
+    private long Materialize(SqlFile model)
+    {
+        var isView = model["materialize"] == "view";
+        return Guarded(model, () =>
+        {
+            Execute($"DROP VIEW IF EXISTS {model.Name}", ignoreErrors: true);
+            Execute($"DROP TABLE IF EXISTS {model.Name}", ignoreErrors: true);
+            Engine.Materialize(new Materialization(
+                model.Name, Catalog.Bind(model, model.Body), isView, model.List("cluster"), [.. model.All("index").Select(SqlFile.Names)]));
+            return CheckKey(model);
+        });
+    }
+
+    // A model says what identifies a row; a join that multiplies rows is caught here, not in a report.
+    private long CheckKey(SqlFile model)
+    {
+        var key = model.List("key");
+        var names = string.Join(", ", key);
+        var anyNull = string.Join(" OR ", key.Select(k => $"{k} IS NULL"));
+        using var command = Engine.Connection.CreateCommand();
+        command.CommandText = $"SELECT {names}, COUNT(*) AS row_count FROM {model.Name} GROUP BY {names} HAVING COUNT(*) > 1 OR {anyNull} ORDER BY {names} LIMIT 3";
+        using (var reader = command.ExecuteReader())
+        {
+            var examples = new List<string>();
+            while (reader.Read())
+            {
+                var row = Row(reader);
+                examples.Add($"({string.Join(", ", row[..^1].Select(v => v is null ? "NULL" : Convert.ToString(v, CultureInfo.InvariantCulture)))}) in {row[^1]} rows");
+            }
+
+            if (examples.Count > 0)
+                throw model.Error($"key {names} does not identify a row of {model.Name}: {string.Join("; ", examples)}. Look for a join that multiplies rows, or declare the key that holds.", "key");
+        }
+
+        command.CommandText = $"SELECT COUNT(*) FROM {model.Name}";
+        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+    }
+
+    private void Execute(string sql, bool ignoreErrors = false)
+    {
+        using var command = Engine.Connection.CreateCommand();
+        command.CommandText = sql;
+        try
+        {
+            command.ExecuteNonQuery();
+        }
+        catch (DbException) when (ignoreErrors)
+        {
+            // DROP VIEW of a table, or the reverse: the other statement does it.
+        }
+    }
+
+    private static T Guarded<T>(SqlFile file, Func<T> run)
+    {
+        try
+        {
+            return run();
+        }
+        catch (DbException e) when (NotAuthorized().IsMatch(e.Message))
+        {
+            throw file.Error("it does more than read. Checks and reports are SELECTs over the tables; make a model to store something.");
+        }
+        catch (DbException e)
+        {
+            throw file.Error($"{EngineNoise().Replace(e.Message, "").ReplaceLineEndings(" ").Trim(' ', '\'', '.')}. Correct the SQL and run again.");
+        }
+    }
+
+    [GeneratedRegex("not authorized")]
+    private static partial Regex NotAuthorized();
+
+    [GeneratedRegex(@"^SQLite Error \d+: ")]
+    private static partial Regex EngineNoise();
+
+    [GeneratedRegex(@"^[a-z][a-z0-9_]*\z")]
+    private static partial Regex ColumnName();
+}

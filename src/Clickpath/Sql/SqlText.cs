@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Text;
+
+namespace Clickpath.Sql;
+
+/// <summary>A piece of SQL text: enough of a reading to find names, parameters and statements, and no more.</summary>
+internal static class SqlText
+{
+    internal enum Kind
+    {
+        Word,
+        Parameter,
+        Symbol,
+        Literal,
+    }
+
+    internal readonly record struct Token(Kind Kind, string Text, int Start);
+
+    /// <summary>The tokens outside comments. Quoted text is one token, so that nothing inside it is taken for a name.</summary>
+    public static IEnumerable<Token> Tokens(string sql)
+    {
+        var i = 0;
+        while (i < sql.Length)
+        {
+            var start = i;
+            var c = sql[i];
+            var next = i + 1 < sql.Length ? sql[i + 1] : '\0';
+            if (char.IsWhiteSpace(c))
+            {
+                i++;
+            }
+            else if (c == '-' && next == '-')
+            {
+                i = End(sql.IndexOf('\n', i), sql);
+            }
+            else if (c == '/' && next == '*')
+            {
+                var end = sql.IndexOf("*/", i + 2, StringComparison.Ordinal);
+                i = end < 0 ? sql.Length : end + 2;
+            }
+            else if (c is '\'' or '"')
+            {
+                do
+                {
+                    i = End(sql.IndexOf(c, i + 1), sql) + 1;
+                }
+                while (i < sql.Length && sql[i] == c); // a doubled quote is a quote inside
+
+                i = Math.Min(i, sql.Length);
+                yield return new(Kind.Literal, sql[start..i], start);
+            }
+            else if (IsWord(c) && !char.IsAsciiDigit(c))
+            {
+                while (i < sql.Length && IsWord(sql[i]))
+                    i++;
+                yield return new(Kind.Word, sql[start..i], start);
+            }
+            else if (c == ':' && next == ':')
+            {
+                i += 2;
+                yield return new(Kind.Symbol, "::", start);
+            }
+            else if (c == ':' && IsWord(next))
+            {
+                i++;
+                while (i < sql.Length && IsWord(sql[i]))
+                    i++;
+                yield return new(Kind.Parameter, sql[(start + 1)..i], start);
+            }
+            else
+            {
+                i++;
+                yield return new(char.IsAsciiDigit(c) ? Kind.Literal : Kind.Symbol, sql[start..i], start);
+            }
+        }
+    }
+
+    /// <summary>The names that stand after FROM and JOIN, or after a comma in a FROM list.</summary>
+    public static IReadOnlyList<string> Sources(string sql)
+    {
+        var names = new SortedSet<string>(StringComparer.Ordinal);
+        var previous = "";
+        foreach (var token in Tokens(sql))
+        {
+            if (token.Kind == Kind.Word && previous is "FROM" or "JOIN")
+                names.Add(token.Text.ToLowerInvariant());
+            previous = token.Kind == Kind.Word ? token.Text.ToUpperInvariant() : token.Text;
+        }
+
+        return [.. names];
+    }
+
+    /// <summary>Puts typed literals in the place of <c>:name</c>.</summary>
+    public static string Bind(string sql, Func<string, string> literal)
+    {
+        var bound = new StringBuilder(sql.Length + 64);
+        var done = 0;
+        foreach (var token in Tokens(sql).Where(t => t.Kind == Kind.Parameter))
+        {
+            bound.Append(sql, done, token.Start - done).Append(literal(token.Text));
+            done = token.Start + token.Text.Length + 1;
+        }
+
+        return bound.Append(sql, done, sql.Length - done).ToString();
+    }
+
+    /// <summary>A value as a typed literal: a number or text, never pasted.</summary>
+    /// <param name="value">An integer, a decimal fraction, or text, which may stand in single quotes.</param>
+    public static string Literal(string value)
+    {
+        if (long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole))
+            return $"CAST({whole.ToString(CultureInfo.InvariantCulture)} AS BIGINT)";
+        if (double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
+            return $"CAST({number.ToString("R", CultureInfo.InvariantCulture)} AS DOUBLE PRECISION)";
+        return "'" + Unquote(value).Replace("'", "''", StringComparison.Ordinal) + "'";
+    }
+
+    /// <summary>integer, number or text: an override must be of the default's type (an integer serves as a number).</summary>
+    public static string TypeOf(string value) => Literal(value) switch
+    {
+        var l when l.EndsWith("BIGINT)", StringComparison.Ordinal) => "integer",
+        var l when l.EndsWith("PRECISION)", StringComparison.Ordinal) => "number",
+        _ => "text",
+    };
+
+    /// <summary>The line, from 1, on which a position stands.</summary>
+    public static int Line(string text, int position) => 1 + text.AsSpan(0, position).Count('\n');
+
+    private static string Unquote(string value) =>
+        value.Length >= 2 && value[0] == '\'' && value[^1] == '\'' ? value[1..^1].Replace("''", "'", StringComparison.Ordinal) : value;
+
+    private static int End(int index, string sql) => index < 0 ? sql.Length : index;
+
+    private static bool IsWord(char c) => char.IsAsciiLetterOrDigit(c) || c == '_';
+}
