@@ -1,0 +1,40 @@
+-- title: What this summary is about
+-- description: The shop's main host and the days that the export covers.
+-- section: Subtitle
+-- kind: insight
+-- format: days integer, complete_days integer
+WITH host_counts AS (
+    SELECT pages.host, COUNT(*) AS event_count
+    FROM event_stream
+    JOIN pages ON pages.page_key = event_stream.page_key
+    WHERE pages.host IS NOT NULL
+    GROUP BY pages.host
+),
+
+ranked_hosts AS (
+    SELECT host, ROW_NUMBER() OVER (ORDER BY event_count DESC, host) AS host_rank
+    FROM host_counts
+),
+
+span AS (
+    SELECT
+        MIN(event_date) AS first_date,
+        MAX(event_date) AS last_date,
+        COUNT(*) AS days,
+        COUNT(CASE WHEN is_complete = 1 THEN 1 END) AS complete_days
+    FROM days
+)
+
+SELECT
+    'note' AS tone,
+    CASE
+        WHEN span.days = 0 THEN 'No event has a readable time.'
+        ELSE '{host}, {first_date} to {last_date}: {days} days with events, {complete_days} of them complete.'
+    END AS sentence,
+    COALESCE(ranked_hosts.host, 'unknown host') AS host,
+    span.first_date,
+    span.last_date,
+    span.days,
+    span.complete_days
+FROM span
+LEFT JOIN ranked_hosts ON ranked_hosts.host_rank = 1
