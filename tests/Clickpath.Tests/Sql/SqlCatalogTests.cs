@@ -1,0 +1,93 @@
+using Clickpath.Sql;
+
+namespace Clickpath.Tests.Sql;
+
+public sealed class SqlCatalogTests
+{
+    private const string Model = "-- description: D\n-- grain: one row\n-- key: a\n";
+
+    [Test]
+    public void Models_run_after_those_they_read_whatever_their_names()
+    {
+        using var folder = Sql(("transform/alpha.sql", Model + "SELECT a FROM beta"), ("transform/beta.sql", Model + "SELECT a FROM gamma"), ("reference/gamma.sql", Model + "SELECT 1 AS a"));
+
+        Assert.That(Read(folder).Models.Select(m => m.Name), Is.EqualTo(new[] { "gamma", "beta", "alpha" }));
+    }
+
+    [Test]
+    public void A_circle_is_an_error_that_shows_it()
+    {
+        using var folder = Sql(("transform/alpha.sql", Model + "SELECT a FROM beta"), ("transform/beta.sql", Model + "SELECT a FROM alpha"));
+
+        Assert.That(() => Read(folder), Throws.TypeOf<ClickpathException>().With.Message.Contains("alpha -> beta -> alpha"));
+    }
+
+    [Test]
+    public void A_second_file_of_the_same_name_is_an_error()
+    {
+        using var folder = Sql(("transform/alpha.sql", Model + "SELECT 1 AS a"), ("reference/01_alpha.sql", Model + "SELECT 1 AS a"));
+
+        Assert.That(() => Read(folder), Throws.TypeOf<ClickpathException>().With.Message.Contains("there is a 'alpha' already"));
+    }
+
+    [Test]
+    public void An_engines_own_variant_comes_before_the_plain_file()
+    {
+        using var folder = Sql(("transform/alpha.sql", Model + "SELECT 1 AS a"), ("transform/alpha.duckdb.sql", Model + "SELECT 2 AS a"));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(Read(folder, "duckdb").Models.Single().Body, Is.EqualTo("SELECT 2 AS a"));
+            Assert.That(Read(folder, "sqlite").Models.Single().Body, Is.EqualTo("SELECT 1 AS a"));
+        });
+    }
+
+    [Test]
+    public void An_override_takes_the_type_of_the_default()
+    {
+        using var folder = Sql(("transform/alpha.sql", Model + "-- param rate: 0.5\nSELECT :rate AS a"));
+        var catalog = SqlCatalog.Read(folder.Path, "sqlite", new Dictionary<string, string> { ["rate"] = "1" });
+
+        Assert.That(catalog.Bind(catalog.Models[0], catalog.Models[0].Body), Is.EqualTo("SELECT CAST(1 AS DOUBLE PRECISION) AS a"));
+    }
+
+    [TestCase("rte", "1", "--param rte: no SQL file declares it. Did you mean 'rate'?")]
+    [TestCase("rate", "high", "--param rate: 'high' is no number.")]
+    public void A_wrong_override_is_an_error(string name, string value, string message)
+    {
+        using var folder = Sql(("transform/alpha.sql", Model + "-- param rate: 0.5\nSELECT :rate AS a"));
+
+        Assert.That(() => SqlCatalog.Read(folder.Path, "sqlite", new Dictionary<string, string> { [name] = value }), Throws.TypeOf<ClickpathException>().With.Message.StartsWith(message));
+    }
+
+    [Test]
+    public void One_parameter_with_two_defaults_is_an_error()
+    {
+        using var folder = Sql(("transform/alpha.sql", Model + "-- param rate: 0.5\nSELECT :rate AS a"), ("transform/beta.sql", Model + "-- param rate: 0.6\nSELECT :rate AS a"));
+
+        Assert.That(() => Read(folder), Throws.TypeOf<ClickpathException>().With.Message.Contains("Give both the same default"));
+    }
+
+    [Test]
+    public void An_unknown_folder_is_an_error_with_the_nearest_right_name()
+    {
+        using var folder = Sql(("analyse/alpha.sql", Model + "SELECT 1 AS a"));
+
+        Assert.That(() => Read(folder), Throws.TypeOf<ClickpathException>().With.Message.Contains("Did you mean 'analyze'?"));
+    }
+
+    [Test]
+    public void The_shipped_files_are_all_well_formed() =>
+        Assert.That(SqlCatalog.Read(Repository.Sql, "sqlite", new Dictionary<string, string>()).Files, Is.Not.Empty);
+
+    private static SqlCatalog Read(TempFolder folder, string engine = "sqlite") => SqlCatalog.Read(folder.Path, engine, new Dictionary<string, string>());
+
+    private static TempFolder Sql(params (string Path, string Text)[] files)
+    {
+        var folder = new TempFolder();
+        folder.Write("schema/V001__load_tables.sql", "CREATE TABLE t (a BIGINT)");
+        foreach (var (path, text) in files)
+            folder.Write(path, text);
+        return folder;
+    }
+}
