@@ -311,7 +311,7 @@ wide AS (
         'converting_sessions': count(*) FILTER (WHERE orders > 0)}::MAP(VARCHAR, BIGINT)
     FROM sessions, LATERAL (VALUES
         ('sessions_by_day', session_date::VARCHAR), ('sessions_by_device', device_type), ('sessions_by_channel', channel)
-    ) AS by(figure, key)
+    ) AS cuts(figure, key)
     GROUP BY figure, key
 
     UNION ALL
@@ -323,7 +323,7 @@ wide AS (
     FROM orders, LATERAL (VALUES
         ('revenue_by_day', coalesce(event_date::VARCHAR, 'unknown')), ('revenue_by_device', device_type),
         ('first_click', first_click), ('last_click', last_click), ('conversion_type', conversion_type)
-    ) AS by(figure, key)
+    ) AS cuts(figure, key)
     GROUP BY figure, key
 
     UNION ALL
