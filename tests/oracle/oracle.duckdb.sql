@@ -73,38 +73,30 @@ QUALIFY row_number() OVER (
     PARTITION BY file, timestamp, event_name, event_data, page_url, referrer, client_id ORDER BY raw.rowid
 ) > 1;
 
+-- Narrow, since it is sorted next.
 CREATE TEMP TABLE cleaned AS
-SELECT
-    rowid AS event_id,
-    file,
-    client_id,
-    epoch_ms(TRY_CAST(timestamp AS TIMESTAMPTZ)) AS occurred_at_ms,
-    CASE event_name WHEN 'checkout_completed' THEN 'purchase' ELSE event_name END AS event_name,
-    event_name AS raw_event_name,
-    page_url,
-    referrer,
-    event_data,
-    user_agent,
-    utm(page_url, 'utm_source') AS utm_source
+SELECT rowid AS event_id, client_id, epoch_ms(TRY_CAST(timestamp AS TIMESTAMPTZ)) AS occurred_at_ms
 FROM raw
 WHERE rowid NOT IN (FROM duplicates);
 
--- A session number for each timed event of a client; narrow, since it is sorted.
+-- A session number for each timed event of a client, and its position among them.
 CREATE TEMP TABLE numbered AS
 WITH with_previous AS (
     SELECT
-        event_id,
-        client_id,
-        occurred_at_ms,
-        lag(occurred_at_ms) OVER (PARTITION BY client_id ORDER BY occurred_at_ms, event_id) AS previous_ms
+        *,
+        row_number() OVER client_events AS position,
+        coalesce(occurred_at_ms - lag(occurred_at_ms) OVER client_events > 30 * 60 * 1000, true) AS starts_session
     FROM cleaned
     WHERE client_id IS NOT NULL AND occurred_at_ms IS NOT NULL
+    WINDOW client_events AS (PARTITION BY client_id ORDER BY occurred_at_ms, event_id)
 )
 
 SELECT
     event_id,
-    count(*) FILTER (WHERE previous_ms IS NULL OR occurred_at_ms - previous_ms > 30 * 60 * 1000) OVER (
-        PARTITION BY client_id ORDER BY occurred_at_ms, event_id ROWS UNBOUNDED PRECEDING
+    position,
+    starts_session,
+    count(*) FILTER (WHERE starts_session) OVER (
+        PARTITION BY client_id ORDER BY position ROWS UNBOUNDED PRECEDING
     ) AS session_number
 FROM with_previous;
 
@@ -112,9 +104,20 @@ CREATE TEMP TABLE events AS
 SELECT
     cleaned.*,
     session_number,
-    CAST(make_timestamp(occurred_at_ms * 1000)::TIMESTAMPTZ AT TIME ZONE getvariable('zone') AS DATE) AS event_date
+    position,
+    coalesce(starts_session, false) AS starts_session,
+    CAST(make_timestamp(occurred_at_ms * 1000)::TIMESTAMPTZ AT TIME ZONE getvariable('zone') AS DATE) AS event_date,
+    CASE event_name WHEN 'checkout_completed' THEN 'purchase' ELSE event_name END AS event_name,
+    event_name AS raw_event_name,
+    file,
+    page_url,
+    referrer,
+    event_data,
+    user_agent,
+    utm(page_url, 'utm_source') AS utm_source
 FROM cleaned
-LEFT JOIN numbered USING (event_id);
+JOIN raw ON raw.rowid = cleaned.event_id
+LEFT JOIN numbered ON numbered.event_id = cleaned.event_id;
 
 CREATE TEMP TABLE purchases AS
 WITH payloads AS (
@@ -142,10 +145,9 @@ WITH rolled_up AS (
         min(occurred_at_ms) AS started_at_ms,
         max(occurred_at_ms) AS ended_at_ms,
         count(*) AS event_count,
-        arg_min(event_date, (occurred_at_ms, event_id)) AS session_date,
-        -- Wrapped, since arg_min and arg_max pass over a NULL value.
-        arg_min({ua: user_agent}, (occurred_at_ms, event_id)).ua AS user_agent,
-        arg_max(utm_source, (occurred_at_ms, event_id)) AS last_source
+        any_value(event_date) FILTER (WHERE starts_session) AS session_date,
+        any_value(user_agent) FILTER (WHERE starts_session) AS user_agent,
+        arg_max(utm_source, position) FILTER (WHERE utm_source IS NOT NULL) AS last_source
     FROM events
     WHERE session_number IS NOT NULL
     GROUP BY client_id, session_number
@@ -186,7 +188,7 @@ FROM sessions
 GROUP BY client_id;
 
 CREATE TEMP TABLE touchpoints AS
-SELECT event_id, client_id, occurred_at_ms, utm_source
+SELECT event_id, client_id, position, occurred_at_ms, utm_source
 FROM events
 WHERE session_number IS NOT NULL AND utm_source IS NOT NULL;
 
@@ -194,8 +196,8 @@ CREATE TEMP TABLE orders AS
 WITH clicks AS (
     SELECT
         purchases.event_id,
-        arg_min(utm_source, (touchpoints.occurred_at_ms, touchpoints.event_id)) AS first_click,
-        arg_max(utm_source, (touchpoints.occurred_at_ms, touchpoints.event_id)) AS last_click
+        arg_min(utm_source, position) AS first_click,
+        arg_max(utm_source, position) AS last_click
     FROM purchases
     JOIN touchpoints
         ON touchpoints.client_id = purchases.client_id
