@@ -1,0 +1,67 @@
+using System.Globalization;
+using Clickpath.Engines;
+using Clickpath.Loading;
+using Clickpath.Reports;
+using Clickpath.Sql;
+
+namespace Clickpath.Tests.Sql;
+
+/// <summary>Every SQL file gives the same rows on every engine at hand.</summary>
+public sealed class PortabilityTests
+{
+    [Test]
+    public void Every_file_gives_the_same_on_SQLite_and_DuckDB_over_the_sample() => Compare(Repository.Sample, "UTC");
+
+    [Test]
+    public void Every_file_gives_the_same_on_SQLite_and_DuckDB_over_the_real_export() => Compare(Repository.RealExport(), "America/Los_Angeles");
+
+    private static void Compare(string events, string timeZone)
+    {
+        using var temp = new TempFolder();
+        using var sqlite = new SqliteEngine(Path.Combine(temp.Path, "sqlite.db"));
+        using var duckdb = new DuckDbEngine(Path.Combine(temp.Path, "duck.db"));
+        var left = Results(sqlite, events, timeZone);
+        var right = Results(duckdb, events, timeZone);
+
+        Assert.That(left, Has.Count.GreaterThan(20));
+        Assert.Multiple(() =>
+        {
+            foreach (var (path, rows) in left)
+                Assert.That(right[path], Is.EqualTo(rows), path);
+        });
+    }
+
+    private static SortedDictionary<string, string[]> Results(IEngine engine, string events, string timeZone)
+    {
+        var catalog = SqlCatalog.Read(Repository.Sql, engine.Name, new Dictionary<string, string>());
+        foreach (var (_, text) in catalog.Schema)
+            engine.ExecuteSchema(text);
+        using (var transaction = engine.BeginTransaction())
+        {
+            Loader.Load(engine, InputFiles.Find(events), TimeZoneInfo.FindSystemTimeZoneById(timeZone), null, CancellationToken.None);
+            transaction.Commit();
+        }
+
+        var runner = new SqlRunner(engine, catalog);
+        var results = new SortedDictionary<string, string[]>(StringComparer.Ordinal);
+        foreach (var model in catalog.Models)
+        {
+            foreach (var (made, _) in runner.Make(model))
+                results[made.Path] = [.. Lines(runner.Rows(made, $"SELECT * FROM {made.Name}")).Order(StringComparer.Ordinal)];
+        }
+
+        runner.MakeReportViews();
+        foreach (var file in catalog.Files.Where(f => !f.Folder.IsModel))
+        {
+            results[file.Path] = [.. Lines(runner.Rows(file))]; // in the file's own order
+            if (file.Samples is { } samples)
+                results[file.Path + " samples"] = [.. Lines(runner.Rows(file, samples))];
+        }
+
+        return results;
+    }
+
+    private static IEnumerable<string> Lines(Table table) =>
+        table.Rows.Select(row => string.Join(" | ", row.Select(v => v is double d ? d.ToString("R", CultureInfo.InvariantCulture) : Convert.ToString(v, CultureInfo.InvariantCulture) ?? "NULL")))
+            .Prepend(string.Join(" | ", table.Columns));
+}
