@@ -1,0 +1,40 @@
+using OxyPlot;
+using OxyPlot.Axes;
+using SkiaSharp;
+
+namespace Clickpath.Reports.Charts;
+
+/// <summary>Cells coloured by value; a cell without one is blank.</summary>
+internal static class HeatMapPlot
+{
+    private const float LabelShare = 0.3f;
+    private const float RowHeight = 15;
+
+    /// <summary>How many rows have room in a plot of this height.</summary>
+    public static int Room(float height) => Math.Max(1, (int)((height - 40) / RowHeight));
+
+    /// <summary>The most columns that are still seen apart.</summary>
+    public static int Columns(float width) => Math.Max(1, (int)(width * (1 - LabelShare) / 4));
+
+    public static void Draw(Sheet sheet, SKRect area, Plot plot)
+    {
+        var rows = plot.Data.Panels.SelectMany(panel => panel.Groups).GroupBy(group => group.Color).OrderBy(group => group.Key).Select(group => group.First().Name).ToList();
+        var names = rows.Select((name, i) => new Tick(i, Ticks.Lettering.Fit(name, area.Width * LabelShare))).ToList();
+        var left = Plot.Widest(names) + Ticks.Gap + 2;
+        var ticks = Ticks.Categories([.. plot.Data.Categories.Select(name => Ticks.Lettering.Fit(name, 90))], area.Width - left - 6);
+        var largest = Largest(plot.Scaled);
+        var boxes = plot.Panel.Groups.SelectMany(group => group.Marks.Where(mark => double.IsFinite(mark.Y)).Select(mark => new Box(mark.Category - 0.48, group.Color - 0.47, mark.Category + 0.48, group.Color + 0.47,
+            Palette.Heat(largest == 0 ? 0 : mark.Y / largest).Oxy())
+        {
+            Hatched = mark.Partial,
+            Label = mark.Partial ? "" : plot.Formats.Compact(group.Column, mark.Y),
+        })).ToList();
+        var x = new TickAxis(AxisPosition.Bottom, -0.5, Math.Max(plot.Data.Categories.Count, 1) - 0.5, ticks, gridlines: false);
+        var y = new TickAxis(AxisPosition.Left, -0.5, Math.Max(rows.Count, 1) - 0.5, names, gridlines: false) { StartPosition = 1, EndPosition = 0, TextColor = Palette.Ink.Oxy() };
+        Plot.Draw(sheet, area, new OxyThickness(left, 4, 6, Plot.Below(ticks) + Ticks.Lettering.LineHeight), x, y, [new BoxSeries(boxes, horizontal: false)]);
+        Plot.CaptionBelow(sheet, area, left, ColumnFormats.Label(plot.Spec.X));
+    }
+
+    /// <summary>The value that has the deepest colour.</summary>
+    public static double Largest(IEnumerable<Mark> marks) => marks.Where(mark => double.IsFinite(mark.Y)).Select(mark => Math.Abs(mark.Y)).DefaultIfEmpty(0).Max();
+}

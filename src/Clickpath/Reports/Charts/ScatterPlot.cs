@@ -1,0 +1,72 @@
+using Clickpath.Reports.Fonts;
+using OxyPlot;
+using OxyPlot.Axes;
+using OxyPlot.Series;
+using SkiaSharp;
+
+namespace Clickpath.Reports.Charts;
+
+/// <summary>Points by two measures, named where their names do not overlap.</summary>
+internal static class ScatterPlot
+{
+    public static void Draw(Sheet sheet, SKRect area, Plot plot)
+    {
+        var marks = plot.Scaled.Where(mark => double.IsFinite(mark.X) && double.IsFinite(mark.Y)).ToList();
+        var scale = Ticks.Values(marks.Select(mark => mark.Y), plot.Panel.Column, plot.Formats, Math.Max(2, (int)(area.Height / 55)), fromZero: false);
+        var left = Plot.Widest(scale.Ticks) + Ticks.Gap;
+        var right = 16f;
+        var width = Math.Max(area.Width - left - right, 40);
+        var across = Ticks.Values(marks.Select(mark => mark.X), plot.Spec.X, plot.Formats, Math.Max(2, (int)(width / 80)), fromZero: false);
+        var xTicks = plot.Data.Kind == XKind.Date ? Ticks.Days((int)across.Minimum, (int)across.Maximum, width) : across.Ticks;
+        var x = new TickAxis(AxisPosition.Bottom, across.Minimum, across.Maximum, xTicks, gridlines: true);
+        var y = new TickAxis(AxisPosition.Left, scale.Minimum, scale.Maximum, scale.Ticks, gridlines: true);
+        Plot.Draw(sheet, area, new OxyThickness(left, 8, right, Plot.Below(xTicks) + Ticks.Lettering.LineHeight), x, y, [new NamedPoints(plot.Panel)], zeroAcross: true, zeroUp: true);
+        Plot.CaptionBelow(sheet, area, left, plot.Data.Kind == XKind.Date ? ColumnFormats.Label(plot.Spec.X)
+            : plot.Formats.Unit(plot.Spec.X) is { } unit && unit != "%" ? $"{ColumnFormats.Label(plot.Spec.X)} ({unit})" : ColumnFormats.Label(plot.Spec.X));
+    }
+
+    private sealed class NamedPoints(Panel panel) : XYAxisSeries
+    {
+        private const double Radius = 5;
+        private const double LabelSize = 10.5;
+        private const float LongestLabel = 130;
+
+        public override void Render(IRenderContext rc)
+        {
+            var taken = new List<OxyRect>();
+            var named = new List<(ScreenPoint At, string Label)>();
+            foreach (var group in panel.Groups)
+                foreach (var mark in group.Marks.Where(mark => double.IsFinite(mark.X) && double.IsFinite(mark.Y)))
+                {
+                    var at = Transform(new DataPoint(mark.X, mark.Y));
+                    var circle = new OxyRect(at.X - Radius, at.Y - Radius, 2 * Radius, 2 * Radius);
+                    var color = Palette.Series[group.Color % Palette.Series.Count].Oxy();
+                    rc.DrawEllipse(circle, mark.Partial ? OxyColors.White : OxyColor.FromAColor(190, color), color, 1.5, EdgeRenderingMode.Automatic);
+                    taken.Add(circle);
+                    if (mark.Label.Length > 0)
+                        named.Add((at, new Lettering((float)LabelSize).Fit(mark.Label, LongestLabel)));
+                }
+            foreach (var (at, label) in named)
+                Name(rc, at, label, taken);
+        }
+
+        // To the right, the left, above or below: the first place that is free; none: the point goes without its name.
+        private void Name(IRenderContext rc, ScreenPoint at, string label, List<OxyRect> taken)
+        {
+            var size = rc.MeasureText(label, Font, LabelSize, FontWeights.Normal);
+            var away = Radius + 4;
+            foreach (var (x, y) in ((double, double)[])[(at.X + away, at.Y - size.Height / 2), (at.X - away - size.Width, at.Y - size.Height / 2),
+                (at.X - size.Width / 2, at.Y - away - size.Height), (at.X - size.Width / 2, at.Y + away)])
+            {
+                var place = new OxyRect(x, y - 2, size.Width, size.Height + 4);
+                var area = PlotModel.PlotArea;
+                if (place.Left < area.Left || place.Right > area.Right + 14 || place.Top < area.Top - 6 || place.Bottom > area.Bottom
+                    || taken.Exists(other => place.Left < other.Right && other.Left < place.Right && place.Top < other.Bottom && other.Top < place.Bottom))
+                    continue;
+                rc.DrawText(new ScreenPoint(x, y), label, Palette.Ink.Oxy(), Font, LabelSize, FontWeights.Normal, 0, HorizontalAlignment.Left, VerticalAlignment.Top, null);
+                taken.Add(place);
+                return;
+            }
+        }
+    }
+}
