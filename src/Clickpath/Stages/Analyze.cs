@@ -1,4 +1,5 @@
 using Clickpath.Reports;
+using Clickpath.Reports.Charts;
 using Clickpath.Runs;
 using Clickpath.Sql;
 
@@ -10,12 +11,49 @@ internal static class Analyze
     public static void Run(Run run)
     {
         run.Sql.MakeReportViews();
+        var reports = new List<(SqlFile File, Table Table)>();
         foreach (var report in run.Sql.Catalog.Reports)
-        {
-            var table = run.Timed(report, () => run.Sql.Rows(report), t => t.Rows.Count);
-            CsvFile.Write(run.Output(Stage.Analyze, $"{report.Name}.csv", report), table, CheckResult.Formats(report));
-        }
-
+            reports.Add((report, run.Timed(report, () => run.Sql.Rows(report), t => t.Rows.Count)));
         Invariants.Check(run, file => run.Sql.Catalog.Upstream(file).Any(f => f.Folder == Folder.Analyze));
+        foreach (var (file, table) in reports)
+            Write(run, file, table);
+    }
+
+    private static void Write(Run run, SqlFile file, Table table)
+    {
+        var formats = CheckResult.Formats(file);
+        CsvFile.Write(run.Output(Stage.Analyze, $"{file.Name}.csv", file), table, formats);
+        foreach (var chart in Charts(file))
+        {
+            try
+            {
+                var name = $"chart_{chart.Name ?? file.Name}";
+                File.WriteAllBytes(run.Output(Stage.Analyze, name + ".png", file), ChartRenderer.Png(chart, table, formats, file["title"]!));
+                File.WriteAllText(run.Output(Stage.Analyze, name + ".svg", file), ChartRenderer.Svg(chart, table, formats, file["title"]!));
+            }
+            catch (FormatException e)
+            {
+                throw file.Error(e.Message, "chart");
+            }
+        }
+    }
+
+    /// <summary>The charts that a report's header asks for.</summary>
+    private static IEnumerable<ChartSpec> Charts(SqlFile file)
+    {
+        foreach (var header in file.All("chart"))
+        {
+            ChartSpec spec;
+            try
+            {
+                spec = ChartSpec.Parse(header);
+            }
+            catch (FormatException e)
+            {
+                throw file.Error(e.Message, "chart");
+            }
+
+            yield return spec;
+        }
     }
 }
