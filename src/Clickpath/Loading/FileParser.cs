@@ -1,0 +1,162 @@
+namespace Clickpath.Loading;
+
+/// <summary>Turns files into batches of rows, on the parsing thread.</summary>
+/// <param name="clock">Says which day it was.</param>
+/// <param name="calendar">Is told the days that occur.</param>
+/// <param name="exchange">Takes a full batch (or one to end with) and gives an empty one.</param>
+internal sealed class FileParser(LocalClock clock, Calendar calendar, Func<Batch, Batch> exchange)
+{
+    private readonly UrlParser _urls = new();
+    private readonly PayloadReader _payloads = new();
+
+    // What was handed over already in this load. Eight bytes a text, not the text.
+    private readonly HashSet<long> _clients = [];
+    private readonly HashSet<long> _pages = [];
+    private readonly HashSet<long> _parameterSets = [];
+    private readonly HashSet<long> _referrers = [];
+    private readonly HashSet<long> _userAgents = [];
+    private readonly HashSet<long> _knownPayloads = [];
+    private Batch _batch = new();
+
+    /// <summary>Reads a file to its end.</summary>
+    public void Parse(InputFile file, long fileId)
+    {
+        using var content = new InputContent(file);
+        using var csv = new CsvReader(content);
+        var header = new HeaderMap(fileId, csv.ReadHeader());
+        _batch.Columns.AddRange(header.Rows);
+        var fields = new FieldCounts(fileId);
+        long records = 0, rejected = 0;
+        while (csv.Read())
+        {
+            records++;
+            if (csv.Rejection is { } rejection)
+            {
+                rejected++;
+                _batch.Rejected.Add(new RejectedRow(fileId, records, csv.LineNumber, rejection));
+            }
+            else
+            {
+                AddEvent(csv, header, fields, fileId, (fileId << 32) + records);
+            }
+
+            if (_batch.IsFull)
+                _batch = exchange(_batch);
+        }
+
+        _batch.FieldCounts.AddRange(fields.Rows());
+        var date = Day.InName(file.Name);
+        if (date != Day.None)
+            calendar.AddFile(date);
+        var sha256 = content.Finish();
+        _batch.Files.Add(new FileRow(
+            fileId,
+            date,
+            new LoadedFile(file.Name, sha256, content.ByteCount, records, records - rejected, rejected),
+            csv.EndsWithNewline));
+    }
+
+    /// <summary>Hands over what is left.</summary>
+    public void Finish() => _batch = exchange(_batch);
+
+    private static ReadOnlySpan<byte> Field(CsvReader csv, HeaderMap header, Column column)
+    {
+        var index = header[column];
+        return index < 0 ? default : csv.Field(index);
+    }
+
+    private void AddEvent(CsvReader csv, HeaderMap header, FieldCounts fields, long fileId, long eventId)
+    {
+        var (day, hour) = (Day.None, 0);
+        var timestamp = Field(csv, header, Column.Timestamp);
+        var rawTimestamp = Text.None;
+        var trimmedTimestamp = Ascii.Trimmed(timestamp);
+        if (EventTime.TryParse(trimmedTimestamp, out var ms))
+        {
+            (day, hour) = clock.At(ms);
+            calendar.AddEvent(day);
+        }
+        else if (!trimmedTimestamp.IsEmpty)
+        {
+            rawTimestamp = _batch.Text.Add(timestamp);
+        }
+
+        var name = Field(csv, header, Column.EventName);
+        var eventName = Ascii.Trimmed(name).IsEmpty ? Text.None : _batch.Text.Add(name);
+        fields.Begin(day, eventName.Length < 0 ? default : name);
+        var clientKey = ClientKey(Ascii.Trimmed(Field(csv, header, Column.ClientId)));
+        _batch.Events.Add(new EventRow(
+            eventId,
+            fileId,
+            csv.LineNumber,
+            clientKey == 0 ? -eventId : clientKey,
+            clientKey != 0,
+            ms,
+            rawTimestamp,
+            day,
+            hour,
+            eventName,
+            PageKey(Field(csv, header, Column.PageUrl)),
+            header[Column.Referrer] < 0 ? 0 : ReferrerKey(Ascii.Trimmed(Field(csv, header, Column.Referrer))),
+            TextRowKey(Field(csv, header, Column.UserAgent), _userAgents, _batch.UserAgents),
+            PayloadKey(Field(csv, header, Column.EventData), header, fields, eventId)));
+    }
+
+    private long ClientKey(ReadOnlySpan<byte> id) => NoClient.Is(id) ? 0 : TextRowKey(id, _clients, _batch.Clients);
+
+    private long TextRowKey(ReadOnlySpan<byte> text, HashSet<long> known, List<TextRow> rows)
+    {
+        if (Ascii.Trimmed(text).IsEmpty)
+            return 0;
+        var key = TextKey.Of(text);
+        if (known.Add(key))
+            rows.Add(new TextRow(key, _batch.Text.Add(text)));
+        return key;
+    }
+
+    private long PageKey(ReadOnlySpan<byte> url)
+    {
+        if (Ascii.Trimmed(url).IsEmpty)
+            return 0;
+        var key = TextKey.Of(url);
+        if (!_pages.Add(key))
+            return key;
+        var text = _batch.Text.Add(url);
+        var parts = _urls.Page(_batch.Text, text);
+        _batch.Pages.Add(new PageRow(key, text, parts));
+        if (parts.ParameterSetKey != 0 && _parameterSets.Add(parts.ParameterSetKey))
+            _batch.ParameterSets.Add(new TextRow(parts.ParameterSetKey, _batch.Text.Add(_urls.ParameterNames)));
+        return key;
+    }
+
+    private long ReferrerKey(ReadOnlySpan<byte> referrer)
+    {
+        var key = TextKey.Of(referrer);
+        if (!_referrers.Add(key))
+            return key;
+        var text = _batch.Text.Add(referrer);
+        var (scheme, host) = UrlParser.Referrer(_batch.Text, text);
+        _batch.Referrers.Add(new ReferrerRow(key, text, scheme, host));
+        return key;
+    }
+
+    private long PayloadKey(ReadOnlySpan<byte> payload, HeaderMap header, FieldCounts fields, long eventId)
+    {
+        if (Ascii.Trimmed(payload).IsEmpty)
+        {
+            if (header[Column.EventData] >= 0)
+                fields.Count(default, FieldState.Empty);
+            return 0;
+        }
+
+        var status = _payloads.Read(payload, fields);
+        var key = TextKey.Of(payload);
+        if (_knownPayloads.Add(key))
+            _batch.Payloads.Add(new PayloadRow(key, _batch.Text.Add(payload), status));
+        if (_payloads.Order is { } order)
+            _batch.Orders.Add(new OrderRow(eventId, order));
+        for (var i = 0; i < _payloads.Items.Count; i++)
+            _batch.Items.Add(new ItemRow(eventId, i + 1, _payloads.Items[i]));
+        return key;
+    }
+}

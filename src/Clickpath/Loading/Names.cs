@@ -1,0 +1,28 @@
+namespace Clickpath.Loading;
+
+/// <summary>What enumerations are called in the load tables.</summary>
+internal static class Names
+{
+    public static string Of(PayloadStatus status) => status switch
+    {
+        PayloadStatus.Valid => "valid",
+        PayloadStatus.Repaired => "repaired",
+        _ => "invalid",
+    };
+
+    public static string Of(RevenueStatus status) => status switch
+    {
+        RevenueStatus.Ok => "ok",
+        RevenueStatus.Missing => "missing",
+        RevenueStatus.Null => "null",
+        RevenueStatus.NotFinite => "not_finite",
+        _ => "invalid",
+    };
+
+    public static string Of(FieldState state) => state switch
+    {
+        FieldState.Null => "null",
+        FieldState.Empty => "empty",
+        _ => "value",
+    };
+}
