@@ -6,7 +6,7 @@
 -- format: revenue money, share percent 1, purchases integer
 -- param least_direct_share: 0.25
 WITH totals AS (
-    SELECT CAST(SUM(revenue) AS DOUBLE PRECISION) AS revenue FROM assisted_vs_direct
+    SELECT CAST(CAST(SUM(revenue_cents) AS BIGINT) AS DOUBLE PRECISION) / 100 AS revenue FROM orders
 )
 
 SELECT

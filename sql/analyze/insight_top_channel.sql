@@ -4,7 +4,7 @@
 -- kind: insight
 -- format: revenue money, first_click_revenue money, share percent 1, purchases integer
 WITH totals AS (
-    SELECT CAST(SUM(revenue) AS DOUBLE PRECISION) AS revenue FROM channel_revenue_last_click
+    SELECT CAST(CAST(SUM(revenue_cents) AS BIGINT) AS DOUBLE PRECISION) / 100 AS revenue FROM orders
 ),
 
 ranked AS (

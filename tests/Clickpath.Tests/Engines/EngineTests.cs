@@ -31,7 +31,7 @@ public sealed class EngineTests(string name)
     {
         Write(false, (1, "plain", 5), (2, null, null), (3, "grüße 🛒 'quoted'", long.MaxValue), (4, "", 0));
 
-        Assert.That(Rows(), Is.EqualTo(new[] { "1|plain|5", "2||", "3|grüße 🛒 'quoted'|9223372036854775807", "4||0" }));
+        Assert.That(Rows(), Is.EqualTo(new[] { "1|plain|5|1", "2|||0", "3|grüße 🛒 'quoted'|9223372036854775807|1", "4||0|0" }));
     }
 
     [Test]
@@ -40,7 +40,7 @@ public sealed class EngineTests(string name)
         Write(false, (1, "first", 1));
         Write(true, (1, "again", 2), (2, "new", 3));
 
-        Assert.That(Rows(), Is.EqualTo(new[] { "1|first|1", "2|new|3" }));
+        Assert.That(Rows(), Is.EqualTo(new[] { "1|first|1|1", "2|new|3|0" }));
     }
 
     [Test]
@@ -86,7 +86,7 @@ public sealed class EngineTests(string name)
     private void Write(bool ignoreExisting, params (long Key, string? Word, long? Weight)[] rows)
     {
         using var transaction = _engine.BeginTransaction();
-        using (var writer = _engine.BulkWriter("words", ["word_key", "word", "weight"], ignoreExisting))
+        using (var writer = _engine.BulkWriter("words", ["word_key", "word", "weight", "flag"], ignoreExisting))
         {
             foreach (var (key, word, weight) in rows)
             {
@@ -96,6 +96,7 @@ public sealed class EngineTests(string name)
                 else
                     writer.Add(System.Text.Encoding.UTF8.GetBytes(word).AsSpan());
                 writer.Add(weight);
+                writer.Add(key % 2); // a column narrower than a long
                 writer.EndRow();
             }
 
@@ -106,5 +107,5 @@ public sealed class EngineTests(string name)
     }
 
     private string[] Rows() =>
-        [.. _engine.Connection.Query("SELECT word_key, word, weight FROM words ORDER BY word_key").Select(r => FormattableString.Invariant($"{r.word_key}|{r.word}|{r.weight}"))];
+        [.. _engine.Connection.Query("SELECT word_key, word, weight, flag FROM words ORDER BY word_key").Select(r => FormattableString.Invariant($"{r.word_key}|{r.word}|{r.weight}|{r.flag}"))];
 }
