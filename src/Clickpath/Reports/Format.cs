@@ -120,7 +120,7 @@ internal sealed class ColumnFormats
         return this[column].Kind switch
         {
             FormatKind.Money => Money(Short(value, largest ?? value)),
-            FormatKind.Percent => Rounding.Percent(value, 0, Math.Abs(value) < 0.1 ? 2 : 1) + "%",
+            FormatKind.Percent => Rounding.Percent(value, 0, largest is null ? this[column].Decimals ?? (Math.Abs(value) < 0.01 ? 2 : 1) : 3) + "%",
             FormatKind.Duration => Duration(value),
             _ => Short(value, largest ?? value),
         };

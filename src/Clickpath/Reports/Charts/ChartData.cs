@@ -34,6 +34,7 @@ internal sealed record ChartData
     private const int MostGroups = 8;
     private const int MostPanels = 12;
     private const int MostDays = 4000;
+    private const double LargestDrawable = 1e200;
     private const int LabelLength = 300;
     private const string PartialColumn = "is_partial";
 
@@ -66,7 +67,7 @@ internal sealed record ChartData
         return data.Panels.Count <= MostPanels ? data : data with
         {
             Panels = [.. data.Panels.Take(MostPanels)],
-            Notes = [.. data.Notes, Counted("First", MostPanels, data.Panels.Count, spec.Facet)],
+            Notes = [.. data.Notes, Counted("first", MostPanels, data.Panels.Count, spec.Facet)],
         };
     }
 
@@ -80,10 +81,10 @@ internal sealed record ChartData
         if (largest)
             kept = kept.OrderByDescending(category => totals[category]).ThenBy(category => category);
         var order = kept.Take(count).Order().ToList();
-        var word = largest || spec.Sort == ChartSort.Desc ? "Top" : "First";
+        var word = largest || spec.Sort == ChartSort.Desc ? "top" : "first";
         return Reordered(order) with
         {
-            Notes = [.. Notes, Counted(word, count, Categories.Count, spec.X) + (word == "Top" ? $" by {Quantity(spec)}" : "")],
+            Notes = [.. Notes, Counted(word, count, Categories.Count, spec.X) + (word == "top" ? $" by {Quantity(spec)}" : "")],
         };
     }
 
@@ -101,14 +102,14 @@ internal sealed record ChartData
             {
                 Groups = [.. panel.Groups.Where(group => kept.Contains(group.Color)).Select(group => group with { Color = kept.IndexOf(group.Color) })],
             })],
-            Notes = [.. Notes, Counted("Top", count, names.Count, spec.Type == ChartType.HeatMap ? spec.Y[0] : spec.Series) + $" by {Quantity(spec)}"],
+            Notes = [.. Notes, Counted("top", count, names.Count, spec.Type == ChartType.HeatMap ? spec.Y[0] : spec.Series) + $" by {Quantity(spec)}"],
         };
     }
 
     private static string Quantity(ChartSpec spec) => ColumnFormats.Label(spec.Value ?? spec.Y[0]).ToLowerInvariant();
 
     private static string Counted(string word, int shown, int all, string? column)
-        => string.Create(CultureInfo.InvariantCulture, $"{word} {shown} of {all}{(column is null ? "" : $" ({ColumnFormats.Label(column).ToLowerInvariant()})")}");
+        => string.Create(CultureInfo.InvariantCulture, $"{(column is null ? "" : ColumnFormats.Label(column) + ": ")}{word} {shown} of {all}");
 
     private static double Size(Mark mark) => double.IsFinite(mark.Y) ? Math.Abs(mark.Y) : 0;
 
@@ -128,7 +129,7 @@ internal sealed record ChartData
                 var name = seriesColumn is null ? ColumnFormats.Label(column)
                     : measures.Count == 1 ? series
                     : $"{series}: {ColumnFormats.Label(column)}";
-                rows.Add(new Row(Cell(spec.X, row), NumberOf(row[x]), Cell(spec.Facet, row), name, column, Table.Number(row[index]),
+                rows.Add(new Row(Cell(spec.X, row), NumberOf(row[x]), Cell(spec.Facet, row), name, column, Drawable(Table.Number(row[index])),
                     partial >= 0 && Table.Number(row[partial]) == 1, Cell(spec.Label, row)));
             }
         return rows;
@@ -145,7 +146,10 @@ internal sealed record ChartData
     }
 
     private static double NumberOf(object? value)
-        => value is string text ? Day(text)?.DayNumber ?? double.NaN : Table.Number(value);
+        => value is string text ? Day(text)?.DayNumber ?? double.NaN : Drawable(Table.Number(value));
+
+    // A sum or difference of what is larger might not be a number.
+    private static double Drawable(double value) => Math.Abs(value) < LargestDrawable ? value : double.NaN;
 
     private static DateOnly? Day(string text)
         => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;

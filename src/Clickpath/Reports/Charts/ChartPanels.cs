@@ -8,6 +8,9 @@ internal static class ChartPanels
 {
     private const float Gutter = 18;
 
+    /// <summary>How much a cell left empty counts against the shape of the others.</summary>
+    private const double EmptyCell = 0.4;
+
     private static readonly Lettering Title = new(11.5f, Bold: true);
 
     /// <summary>The size of one of so many plots, its title included.</summary>
@@ -65,7 +68,7 @@ internal static class ChartPanels
         for (var columns = 1; columns <= Math.Max(count, 1); columns++)
         {
             var rows = (Math.Max(count, 1) + columns - 1) / columns;
-            var away = Math.Abs(Math.Log(width / columns / (height / rows) / 1.6));
+            var away = Math.Abs(Math.Log(width / columns / (height / rows) / 1.6)) + EmptyCell * (columns * rows - count);
             if (away < nearest)
                 (best, nearest) = ((columns, rows), away);
         }

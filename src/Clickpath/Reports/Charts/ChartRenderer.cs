@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Clickpath.Reports.Fonts;
 using SkiaSharp;
@@ -6,7 +8,7 @@ using SkiaSharp;
 namespace Clickpath.Reports.Charts;
 
 /// <summary>Draws a chart: as PNG, as SVG, or as vectors on a page.</summary>
-internal static class ChartRenderer
+internal static partial class ChartRenderer
 {
     public const int DefaultWidth = 1200;
     public const int DefaultHeight = 675;
@@ -47,6 +49,9 @@ internal static class ChartRenderer
         }
         var root = XElement.Parse(Encoding.UTF8.GetString(stream.ToArray()));
         var ns = root.Name.Namespace;
+        // Skia writes nine digits of each corner of each letter; a hundredth of a pixel is enough.
+        foreach (var shape in root.Descendants().Attributes("d"))
+            shape.Value = LongNumber().Replace(shape.Value, number => Math.Round(double.Parse(number.ValueSpan, CultureInfo.InvariantCulture), 2).ToString("0.##", CultureInfo.InvariantCulture));
         root.SetAttributeValue("viewBox", FormattableString.Invariant($"0 0 {width} {height}"));
         root.SetAttributeValue("role", "img");
         root.AddFirst(
@@ -72,6 +77,9 @@ internal static class ChartRenderer
         DrawChart(new Sheet(canvas), new SKRect(0, 0, area.Width / scale, area.Height / scale), spec, table, formats, title, subtitle);
         canvas.Restore();
     }
+
+    [GeneratedRegex(@"-?\d*\.\d{3,}(e-?\d+)?", RegexOptions.CultureInvariant)]
+    private static partial Regex LongNumber();
 
     private static void DrawPicture(Sheet sheet, ChartSpec spec, Table table, ColumnFormats formats, string title, string? subtitle, int width, int height)
     {

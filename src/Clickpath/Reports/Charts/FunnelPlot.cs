@@ -19,8 +19,8 @@ internal static class FunnelPlot
         var first = marks.Count > 0 ? marks[0].Y : double.NaN;
         var largest = plot.Panel.Marks.Select(mark => mark.Y).Where(double.IsFinite).DefaultIfEmpty(0).Max();
         var rowHeight = Math.Min(area.Height / Math.Max(marks.Count, 1), 74);
-        var names = area.Width * 0.24f;
-        var shares = Math.Min(area.Width * 0.28f, 190);
+        var names = Math.Min(area.Width * 0.26f, plot.Data.Categories.Max(Name.Width) + 16);
+        var shares = Math.Min(area.Width * 0.34f, Share.Width("100.0% of previous") + 8);
         var center = area.Left + names + (area.Width - names - shares) / 2;
         var half = (area.Width - names - shares) / 2 - 12;
         for (var i = 0; i < marks.Count; i++)
@@ -41,10 +41,10 @@ internal static class FunnelPlot
             var inside = Count.Width(text) + 10 <= bar.Width;
             sheet.Text(text, inside ? center - Count.Width(text) / 2 : bar.Right + 6, middle + Count.CapHeight / 2, Count, inside ? Palette.On(color) : Palette.Ink);
             var before = i > 0 ? marks[i - 1].Y : double.NaN;
-            var words = i == 0 ? "all who could begin" : $"{Part(value, first)} of the first";
-            sheet.Text(Share.Fit(words, shares - 4), area.Right - shares + 4, middle + (i < 2 ? Share.CapHeight / 2 : -2), Share, Palette.Ink);
+            var words = $"{Part(value, first)} of first";
+            sheet.Text(Share.Fit(words, shares - 4), area.Right - shares + 4, middle + (i < 2 || rowHeight < 26 ? Share.CapHeight / 2 : -2), Share, Palette.Ink);
             if (i >= 2 && rowHeight >= 26)
-                sheet.Text(Share.Fit($"{Part(value, before)} of the step before", shares - 4), area.Right - shares + 4, middle + Share.CapHeight + 4, Share, Palette.Muted);
+                sheet.Text(Share.Fit($"{Part(value, before)} of previous", shares - 4), area.Right - shares + 4, middle + Share.CapHeight + 4, Share, Palette.Muted);
         }
     }
 

@@ -15,7 +15,7 @@ internal static class LinePlot
 
     public static void Draw(Sheet sheet, SKRect area, Plot plot)
     {
-        var scale = Ticks.Values(plot.Scaled.Select(mark => mark.Y), plot.Panel.Column, plot.Formats, Math.Max(2, (int)(area.Height / 55)), fromZero: false);
+        var scale = Ticks.Values(plot.Scaled.Select(mark => mark.Y), plot.Panel.Column, plot.Formats, Math.Max(2, (int)(area.Height / 55)), fromZero: true);
         var left = Plot.Widest(scale.Ticks) + Ticks.Gap;
         var right = 14f;
         var width = area.Width - left - right;

@@ -62,7 +62,7 @@ internal sealed record Plot(ChartSpec Spec, ChartData Data, ColumnFormats Format
 
     /// <summary>The height of the labels below a plot.</summary>
     public static float Below(IEnumerable<Tick> ticks)
-        => Ticks.Gap + ticks.Select(tick => tick.Text.Count(c => c == '\n')).DefaultIfEmpty(0).Max() * Ticks.Lettering.LineHeight + Ticks.Lettering.Size;
+        => Ticks.GapBelow + ticks.Select(tick => tick.Text.Count(c => c == '\n')).DefaultIfEmpty(0).Max() * Ticks.Lettering.LineHeight + Ticks.Lettering.Size;
 
     /// <summary>The name of an axis below its plot.</summary>
     public static void CaptionBelow(Sheet sheet, SKRect area, double left, string caption)

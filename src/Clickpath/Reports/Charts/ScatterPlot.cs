@@ -18,8 +18,10 @@ internal static class ScatterPlot
         var width = Math.Max(area.Width - left - right, 40);
         var across = Ticks.Values(marks.Select(mark => mark.X), plot.Spec.X, plot.Formats, Math.Max(2, (int)(width / 80)), fromZero: false);
         var xTicks = plot.Data.Kind == XKind.Date ? Ticks.Days((int)across.Minimum, (int)across.Maximum, width) : across.Ticks;
-        var x = new TickAxis(AxisPosition.Bottom, across.Minimum, across.Maximum, xTicks, gridlines: true);
-        var y = new TickAxis(AxisPosition.Left, scale.Minimum, scale.Maximum, scale.Ticks, gridlines: true);
+        // Air around, so that a point on the edge is whole.
+        var (airX, airY) = ((across.Maximum - across.Minimum) * 0.02, (scale.Maximum - scale.Minimum) * 0.03);
+        var x = new TickAxis(AxisPosition.Bottom, across.Minimum - airX, across.Maximum + airX, xTicks, gridlines: true);
+        var y = new TickAxis(AxisPosition.Left, scale.Minimum - airY, scale.Maximum + airY, scale.Ticks, gridlines: true);
         Plot.Draw(sheet, area, new OxyThickness(left, 8, right, Plot.Below(xTicks) + Ticks.Lettering.LineHeight), x, y, [new NamedPoints(plot.Panel)], zeroAcross: true, zeroUp: true);
         Plot.CaptionBelow(sheet, area, left, plot.Data.Kind == XKind.Date ? ColumnFormats.Label(plot.Spec.X)
             : plot.Formats.Unit(plot.Spec.X) is { } unit && unit != "%" ? $"{ColumnFormats.Label(plot.Spec.X)} ({unit})" : ColumnFormats.Label(plot.Spec.X));
@@ -60,7 +62,7 @@ internal static class ScatterPlot
             {
                 var place = new OxyRect(x, y - 2, size.Width, size.Height + 4);
                 var area = PlotModel.PlotArea;
-                if (place.Left < area.Left || place.Right > area.Right + 14 || place.Top < area.Top - 6 || place.Bottom > area.Bottom
+                if (place.Left < area.Left || place.Right > area.Right || place.Top < area.Top || place.Bottom > area.Bottom
                     || taken.Exists(other => place.Left < other.Right && other.Left < place.Right && place.Top < other.Bottom && other.Top < place.Bottom))
                     continue;
                 rc.DrawText(new ScreenPoint(x, y), label, Palette.Ink.Oxy(), Font, LabelSize, FontWeights.Normal, 0, HorizontalAlignment.Left, VerticalAlignment.Top, null);

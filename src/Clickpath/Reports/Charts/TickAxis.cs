@@ -23,7 +23,7 @@ internal sealed class TickAxis : LinearAxis
         MajorGridlineThickness = 1;
         TickStyle = TickStyle.None;
         AxislineStyle = LineStyle.None;
-        AxisTickToLabelDistance = Ticks.Gap;
+        AxisTickToLabelDistance = position == AxisPosition.Bottom ? Ticks.GapBelow : Ticks.Gap;
         FontSize = Ticks.Size;
         TextColor = Palette.Muted.Oxy();
     }
@@ -49,6 +49,12 @@ internal static class Ticks
     public const float Size = 11;
     public const float Gap = 6;
 
+    /// <summary>More below a plot, where the first label stands under the vertical axis's last one.</summary>
+    public const float GapBelow = 10;
+
+    /// <summary>Where values begin below this share of their largest, zero is in view although nothing asks for it.</summary>
+    private const double NearZero = 0.7;
+
     private static readonly int[] DaySteps = [1, 2, 7, 14];
     private static readonly int[] MonthSteps = [1, 2, 3, 6, 12, 24, 60, 120];
 
@@ -62,14 +68,13 @@ internal static class Ticks
     {
         var finite = values.Where(double.IsFinite).DefaultIfEmpty(0).ToList();
         double low = finite.Min(), high = finite.Max();
-        if (fromZero || (low > 0 && low < 0.7 * high) || (high < 0 && high > 0.7 * low))
+        if (fromZero || (low > 0 && low < NearZero * high) || (high < 0 && high > NearZero * low))
             (low, high) = (Math.Min(low, 0), Math.Max(high, 0));
         var unit = formats[column].Kind == FormatKind.Percent ? 0.01 : 1;
         if (high - low <= Math.Max(Math.Abs(high), Math.Abs(low)) * 1e-9)
             (low, high) = (Math.Min(low, 0), low == 0 ? unit : Math.Max(high, 0));
 
-        // Halved first: the range of two doubles may be more than a double holds.
-        var step = Step((high / 2 - low / 2) / Math.Max(count, 1) * 2);
+        var step = Step((high - low) / Math.Max(count, 1));
         if (formats[column].Kind == FormatKind.Integer)
             step = Math.Max(step, 1);
         var first = Math.Floor(low / step + 1e-9);

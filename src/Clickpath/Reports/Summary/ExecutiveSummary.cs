@@ -1,0 +1,139 @@
+using Clickpath.Reports.Charts;
+using Clickpath.Reports.Fonts;
+using SkiaSharp;
+
+namespace Clickpath.Reports.Summary;
+
+/// <summary>Writes the executive summary as a PDF: vector charts, text that can be selected, the same bytes for the same document.</summary>
+internal static class ExecutiveSummary
+{
+    private const float ChartHeight = 262;
+    private const float ChartScale = 0.72f;
+    private const int LongestText = 4000;
+    private const float TermWidth = 118;
+
+    private static readonly Lettering Title = new(22, Bold: true);
+    private static readonly Lettering Subtitle = new(10);
+    private static readonly Lettering Heading = new(13, Bold: true);
+    private static readonly Lettering Body = new(9.5f);
+    private static readonly Lettering Strong = new(9.5f, Bold: true);
+
+    /// <summary>Writes the document. The stream stays open.</summary>
+    public static void Write(Stream stream, SummaryDocument document)
+    {
+        var flow = new PageFlow();
+        var title = Clean(document.Title);
+        flow.Lines(Title.Wrap(title, PageFlow.Width), 0, Title, Palette.Ink);
+        flow.Space(2);
+        flow.Lines(Subtitle.Wrap(Clean(document.Subtitle), PageFlow.Width), 0, Subtitle, Palette.Muted);
+        flow.Space(10);
+        FigureCards.Place(flow, document.Figures);
+        foreach (var section in document.Sections)
+            Place(flow, section);
+
+        // Without dates of its own the PDF says the same whenever it is made.
+        var metadata = new SKDocumentPdfMetadata
+        {
+            Title = title,
+            Subject = Clean(document.Subtitle),
+            Author = "Clickpath",
+            Creator = "Clickpath",
+            Producer = "Clickpath",
+            RasterDpi = SKDocumentPdfMetadata.DefaultRasterDpi,
+            EncodingQuality = SKDocumentPdfMetadata.DefaultEncodingQuality,
+        };
+        using var bytes = new MemoryStream();
+        using (var pdf = SKDocument.CreatePdf(bytes, metadata))
+        {
+            flow.Write(pdf, title);
+            pdf.Close();
+        }
+        bytes.Position = 0;
+        bytes.CopyTo(stream);
+    }
+
+    private static void Place(PageFlow flow, SummarySection section)
+    {
+        if (section.Items.Count == 0)
+            return;
+        flow.Space(14);
+        var lines = Heading.Wrap(Clean(section.Heading), PageFlow.Width);
+        // A heading stays with what follows it.
+        flow.Keep(lines.Count * Heading.LineHeight + 4 + FirstHeight(section.Items[0]));
+        flow.Lines(lines, 0, Heading, Palette.Ink);
+        flow.Space(4);
+        foreach (var item in section.Items)
+            Place(flow, item);
+    }
+
+    private static float FirstHeight(SummaryItem item) => item switch
+    {
+        ChartItem => ChartHeight,
+        TableItem => 60,
+        _ => 2 * Body.LineHeight,
+    };
+
+    private static void Place(PageFlow flow, SummaryItem item)
+    {
+        switch (item)
+        {
+            case Paragraph paragraph:
+                flow.Lines(Body.Wrap(Clean(paragraph.Text), PageFlow.Width), 0, Body, Palette.Ink);
+                flow.Space(5);
+                break;
+            case Sentence sentence:
+                PlaceSentence(flow, sentence);
+                break;
+            case Definition definition:
+                PlaceDefinition(flow, definition);
+                break;
+            case ChartItem chart:
+                flow.Place(ChartHeight, (sheet, top) => ChartRenderer.Draw(sheet.Canvas, new SKRect(PageFlow.Left, top, PageFlow.Left + PageFlow.Width, top + ChartHeight),
+                    chart.Spec, chart.Table, chart.Formats, chart.Title, chart.Subtitle, ChartScale));
+                flow.Space(14);
+                break;
+            case TableItem table:
+                TableRows.Place(flow, table);
+                flow.Space(10);
+                break;
+        }
+    }
+
+    // The mark before a finding differs by its shape, not by its colour alone.
+    private static void PlaceSentence(PageFlow flow, Sentence sentence)
+    {
+        const float indent = 16;
+        var lines = Body.Wrap(Clean(sentence.Text), PageFlow.Width - indent);
+        flow.Keep(Math.Min(lines.Count, 2) * Body.LineHeight);
+        for (var i = 0; i < lines.Count; i++)
+        {
+            var line = lines[i];
+            var first = i == 0;
+            flow.Place(Body.LineHeight, (sheet, top) =>
+            {
+                if (first)
+                    ToneMark.Draw(sheet, sentence.Tone, PageFlow.Left + 5, top + Body.Size - Body.CapHeight / 2, 4);
+                sheet.Text(line, PageFlow.Left + indent, top + Body.Size, Body, Palette.Ink);
+            });
+        }
+        flow.Space(4);
+    }
+
+    private static void PlaceDefinition(PageFlow flow, Definition definition)
+    {
+        var terms = Strong.Wrap(Clean(definition.Term), TermWidth - 10);
+        var lines = Body.Wrap(Clean(definition.Text), PageFlow.Width - TermWidth);
+        for (var i = 0; i < Math.Max(terms.Count, lines.Count); i++)
+        {
+            var (term, line) = (i < terms.Count ? terms[i] : "", i < lines.Count ? lines[i] : "");
+            flow.Place(Body.LineHeight, (sheet, top) =>
+            {
+                sheet.Text(term, PageFlow.Left, top + Body.Size, Strong, Palette.Ink);
+                sheet.Text(line, PageFlow.Left + TermWidth, top + Body.Size, Body, Palette.Ink);
+            });
+        }
+        flow.Space(4);
+    }
+
+    private static string Clean(string? text) => Lettering.Clean(text, LongestText);
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+using Clickpath.Reports.Charts;
+using Clickpath.Reports.Fonts;
+using SkiaSharp;
+
+namespace Clickpath.Reports.Summary;
+
+/// <summary>The first rows of a table: numbers to the right, text wrapped, the header again on each page.</summary>
+internal static class TableRows
+{
+    private const int MostColumns = 8;
+    private const int MostLines = 3;
+    private const int LongestCell = 300;
+    private const float Gap = 10;
+    private const float Air = 4;
+
+    private static readonly SKColor Stripe = new(0xF7, 0xF9, 0xFB);
+    private static readonly Lettering Head = new(8.5f, Bold: true);
+    private static readonly Lettering Cell = new(8.5f);
+
+    public static void Place(PageFlow flow, TableItem item)
+    {
+        var table = item.Table;
+        var columns = Math.Min(table.Columns.Count, MostColumns);
+        if (columns == 0)
+            return;
+        var names = table.Columns.Take(columns).Select(column => Lettering.Clean(ColumnFormats.Label(column), LongestCell)).ToList();
+        var rows = table.Rows.Take(item.MaxRows)
+            .Select(row => Enumerable.Range(0, columns).Select(i => Lettering.Clean(item.Formats.Text(table.Columns[i], row[i]), LongestCell)).ToList())
+            .ToList();
+        var right = Enumerable.Range(0, columns)
+            .Select(i => table.Rows.Any(row => row[i] is long or double) && table.Rows.All(row => row[i] is null or long or double)).ToList();
+        var widths = Widths(names, rows);
+
+        var header = new Line(names, widths, right, Head);
+        flow.Keep(header.Height + 2 * (Cell.LineHeight + 2 * Air));
+        flow.Place(header.Height, (sheet, top) => header.Draw(sheet, top, ruled: true));
+        for (var i = 0; i < rows.Count; i++)
+        {
+            var line = new Line(rows[i], widths, right, Cell);
+            var striped = i % 2 == 1;
+            if (line.Height > flow.Room)
+            {
+                flow.Break();
+                flow.Place(header.Height, (sheet, top) => header.Draw(sheet, top, ruled: true));
+            }
+            flow.Place(line.Height, (sheet, top) =>
+            {
+                if (striped)
+                    sheet.Fill(new SKRect(PageFlow.Left, top, PageFlow.Left + PageFlow.Width, top + line.Height), Stripe);
+                line.Draw(sheet, top, ruled: false);
+            });
+        }
+        var left = rows.Count == 0 ? "No data"
+            : table.Rows.Count > rows.Count ? string.Create(CultureInfo.InvariantCulture, $"{rows.Count} of {table.Rows.Count} rows; all are in {table.Name}.csv")
+            : "";
+        if (left.Length > 0)
+            flow.Lines(Cell.Wrap(Lettering.Clean(left), PageFlow.Width), Gap / 2, Cell, Palette.Muted);
+    }
+
+    // What each column would like; where that is too much, the widest give way first.
+    private static List<float> Widths(List<string> names, List<List<string>> rows)
+    {
+        var wanted = names.Select((name, i) => Gap + 1 + rows.Select(row => Cell.Width(row[i])).Append(Head.Width(name)).Max()).ToList();
+        var free = PageFlow.Width - wanted.Sum();
+        if (free >= 0)
+            return [.. wanted.Select(width => width + free / wanted.Count)];
+        float low = 0, high = PageFlow.Width;
+        for (var i = 0; i < 40; i++)
+        {
+            var middle = (low + high) / 2;
+            if (wanted.Sum(width => Math.Min(width, middle)) <= PageFlow.Width)
+                low = middle;
+            else
+                high = middle;
+        }
+        return [.. wanted.Select(width => Math.Min(width, low))];
+    }
+
+    private sealed class Line(IReadOnlyList<string> cells, IReadOnlyList<float> widths, IReadOnlyList<bool> right, Lettering lettering)
+    {
+        private readonly List<IReadOnlyList<string>> _cells = [.. cells.Select((cell, i) => lettering.Wrap(cell, widths[i] - Gap, MostLines))];
+
+        public float Height => 2 * Air + _cells.Max(lines => lines.Count) * lettering.LineHeight;
+
+        public void Draw(Sheet sheet, float top, bool ruled)
+        {
+            var x = PageFlow.Left;
+            for (var i = 0; i < _cells.Count; i++)
+            {
+                for (var j = 0; j < _cells[i].Count; j++)
+                {
+                    var text = _cells[i][j];
+                    var left = right[i] ? x + widths[i] - Gap / 2 - lettering.Width(text) : x + Gap / 2;
+                    sheet.Text(text, left, top + Air + j * lettering.LineHeight + lettering.Size, lettering, Palette.Ink);
+                }
+                x += widths[i];
+            }
+            if (ruled)
+                sheet.Line(PageFlow.Left, top + Height, PageFlow.Left + PageFlow.Width, top + Height, Palette.Axis, 0.8f);
+        }
+    }
+}
