@@ -2,9 +2,7 @@
 -- description: Of a channel's sessions, the share with a purchase. A session's channel is the last utm_source inside it, else
 --   'direct'; several purchases in a session count as one. Known bots are left out by default: they browse, and never buy.
 -- section: Channels
--- chart: bar x=channel y=conversion_rate top=10 name=conversion_by_channel
 -- format: conversion_rate percent 2, sessions integer, purchases integer
--- order: 4
 -- param include_bots: 0
 SELECT
     channel,

@@ -1,10 +1,7 @@
 -- title: Revenue by day
--- description: Purchases and revenue by the day of the purchase, in the report's time zone. A day that the export covers only in
---   part is marked, and drawn apart.
+-- description: Purchases and revenue by the day of the purchase, in the report's time zone.
 -- section: Revenue
--- chart: line x=date y=revenue name=daily_revenue
 -- format: revenue money, avg_order_value money, purchases integer, date date
--- order: 1
 WITH by_day AS (
     SELECT event_date, COUNT(*) AS purchases, CAST(SUM(revenue_cents) AS BIGINT) AS revenue_cents
     FROM orders

@@ -1,48 +1,33 @@
 -- title: Channels that convert better or worse than the rest
--- description: A channel is named where the 95% Wilson interval of its conversion rate does not touch the rate of all other
---   sessions together, and it has enough sessions to say so. At most three of each kind, the largest first.
+-- description: One of the larger channels is named where the 95% Wilson interval of its conversion rate does not touch the
+--   rate of all other sessions together. At most three of each kind, the largest first.
 -- section: Channels
 -- kind: insight
 -- format: sessions integer, conversion_rate percent 2, rate_of_others percent 2
--- param least_channel_sessions: 100
 -- param most_sentences: 3
 WITH totals AS (
     SELECT CAST(SUM(sessions) AS DOUBLE PRECISION) AS sessions, CAST(SUM(purchases) AS DOUBLE PRECISION) AS purchases
     FROM conversion_rate_by_channel
 ),
 
-rates AS (
-    SELECT
-        channels.channel,
-        channels.sessions,
-        channels.purchases,
-        channels.conversion_rate,
-        CAST(channels.sessions AS DOUBLE PRECISION) AS n,
-        (totals.purchases - channels.purchases) / NULLIF(totals.sessions - channels.sessions, 0) AS rate_of_others
-    FROM conversion_rate_by_channel AS channels
-    CROSS JOIN totals
-    WHERE channels.sessions >= :least_channel_sessions
-),
-
--- Wilson's score interval at 95% (z = 1.96; z squared = 3.8416).
-intervals AS (
-    SELECT
-        rates.*,
-        (conversion_rate + 1.9208 / n - 1.96 * SQRT((conversion_rate * (1 - conversion_rate) + 0.9604 / n) / n)) / (1 + 3.8416 / n) AS low_rate,
-        (conversion_rate + 1.9208 / n + 1.96 * SQRT((conversion_rate * (1 - conversion_rate) + 0.9604 / n) / n)) / (1 + 3.8416 / n) AS high_rate
-    FROM rates
-),
-
 judged AS (
     SELECT
-        intervals.*,
+        channels.*,
+        (totals.purchases - channels.purchases) / NULLIF(totals.sessions - channels.sessions, 0) AS rate_of_others
+    FROM conversion_by_channel AS channels
+    CROSS JOIN totals
+),
+
+with_tones AS (
+    SELECT
+        judged.*,
         CASE WHEN low_rate > rate_of_others THEN 'good' WHEN high_rate < rate_of_others THEN 'bad' END AS tone
-    FROM intervals
+    FROM judged
 ),
 
 ranked AS (
-    SELECT judged.*, ROW_NUMBER() OVER (PARTITION BY tone ORDER BY sessions DESC, channel) AS sentence_number
-    FROM judged
+    SELECT with_tones.*, ROW_NUMBER() OVER (PARTITION BY tone ORDER BY sessions DESC, channel) AS sentence_number
+    FROM with_tones
     WHERE tone IS NOT NULL
 )
 

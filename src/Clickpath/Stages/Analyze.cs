@@ -1,5 +1,6 @@
 using Clickpath.Reports;
 using Clickpath.Reports.Charts;
+using Clickpath.Reports.Summary;
 using Clickpath.Runs;
 using Clickpath.Sql;
 
@@ -17,6 +18,8 @@ internal static class Analyze
         Invariants.Check(run, file => run.Sql.Catalog.Upstream(file).Any(f => f.Folder == Folder.Analyze));
         foreach (var (file, table) in reports)
             Write(run, file, table);
+        using var pdf = File.Create(run.Output(Stage.Analyze, "executive_summary.pdf"));
+        ExecutiveSummary.Write(pdf, Summary.Of("Executive summary", reports));
     }
 
     private static void Write(Run run, SqlFile file, Table table)
@@ -39,7 +42,7 @@ internal static class Analyze
     }
 
     /// <summary>The charts that a report's header asks for.</summary>
-    private static IEnumerable<ChartSpec> Charts(SqlFile file)
+    public static IEnumerable<ChartSpec> Charts(SqlFile file)
     {
         foreach (var header in file.All("chart"))
         {

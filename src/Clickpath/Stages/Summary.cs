@@ -1,0 +1,86 @@
+using Clickpath.Reports;
+using Clickpath.Reports.Charts;
+using Clickpath.Reports.Summary;
+using Clickpath.Sql;
+
+namespace Clickpath.Stages;
+
+/// <summary>Puts the executive summary together from the reports: what it says is what the files of <c>sql/analyze</c> return.</summary>
+internal static class Summary
+{
+    private const int TableRows = 10;
+
+    // Where a sentence goes by its tone; a note goes under its file's own section.
+    private static readonly string[] Headings = ["What happened", "What is working", "What is concerning", "What to do next", "How far the data can be trusted"];
+
+    public static SummaryDocument Of(string title, IReadOnlyList<(SqlFile File, Table Table)> reports)
+    {
+        var sentences = reports.Where(r => r.File["kind"] == "insight").SelectMany(Sentences).ToList();
+        var sections = Headings.Select(heading => new SummarySection(
+            heading, [.. sentences.Where(s => s.Heading == heading).Select(s => new Sentence(s.Tone, s.Text))])).Where(s => s.Items.Count > 0).ToList();
+        var figures = reports.Where(r => r.File["order"] is not null).OrderBy(r => Order(r.File)).ThenBy(r => r.File.Name, StringComparer.Ordinal).ToList();
+        if (figures.Count > 0)
+            sections.Add(new SummarySection("Figures", [.. figures.SelectMany(Pictures)]));
+        foreach (var section in sentences.Where(s => s.Heading == "Definitions").GroupBy(s => s.Heading))
+            sections.Add(new SummarySection(section.Key, [.. section.Select(s => Term(s.Text))]));
+        return new SummaryDocument
+        {
+            Title = title,
+            Subtitle = string.Join(" ", sentences.Where(s => s.Heading == "Subtitle").Select(s => s.Text)),
+            Figures = [.. reports.Where(r => r.File["kind"] == "figures").SelectMany(Figures)],
+            Sections = sections,
+        };
+    }
+
+    private static IEnumerable<(string Heading, Tone Tone, string Text)> Sentences((SqlFile File, Table Table) report)
+    {
+        var (file, table) = report;
+        var (tone, sentence) = (Required(file, table, "tone"), Required(file, table, "sentence"));
+        var formats = CheckResult.Formats(file);
+        foreach (var row in table.Rows)
+        {
+            var (heading, said) = row[tone] switch
+            {
+                "good" => ("What is working", Tone.Good),
+                "bad" => ("What is concerning", Tone.Bad),
+                "note" => (file["section"]!, Tone.Note),
+                var other => throw file.Error($"tone is '{other}'. It is good, bad or note."),
+            };
+            yield return (heading, said, CheckResult.Fill(file, (string)row[sentence]!, table, row, formats));
+        }
+    }
+
+    private static IEnumerable<Figure> Figures((SqlFile File, Table Table) report)
+    {
+        var (file, table) = report;
+        var (label, value, unit, change, better) = (Required(file, table, "label"), Required(file, table, "value"), Required(file, table, "unit"), Required(file, table, "change"), Required(file, table, "is_more_better"));
+        foreach (var row in table.Rows)
+        {
+            var formats = ColumnFormats.Parse($"value {row[unit]}, change percent 1");
+            var moved = row[change] as double?;
+            yield return new Figure(
+                (string)row[label]!,
+                row[value] is null ? "none" : formats.Text("value", row[value]),
+                moved is null ? null : $"{(moved > 0 ? "+" : "")}{formats.Text("change", moved)} week on week",
+                moved is null or 0 ? Tone.Note : moved > 0 == row[better] is 1L ? Tone.Good : Tone.Bad);
+        }
+    }
+
+    private static IEnumerable<SummaryItem> Pictures((SqlFile File, Table Table) report)
+    {
+        var formats = CheckResult.Formats(report.File);
+        var charts = Analyze.Charts(report.File).ToList();
+        return charts.Count > 0
+            ? charts.Select(spec => new ChartItem(spec, report.Table, formats, report.File["title"]!, ""))
+            : [new Paragraph(report.File["title"]!), new TableItem(report.Table, formats, TableRows)];
+    }
+
+    // 'Order: a purchase event that was kept.'
+    private static Definition Term(string sentence) =>
+        sentence.Split(": ", 2) is [var term, var text] ? new Definition(term, text) : new Definition("", sentence);
+
+    private static int Required(SqlFile file, Table table, string column) => table.IndexOf(column) is var i and >= 0 ? i
+        : throw file.Error($"the column '{column}' is missing; kind {file["kind"]} needs it.");
+
+    private static int Order(SqlFile file) => int.TryParse(file["order"], out var order) ? order : throw file.Error("order is a whole number, the place in the executive summary.", "order");
+}
