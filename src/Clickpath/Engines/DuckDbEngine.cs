@@ -58,9 +58,12 @@ internal sealed class DuckDbEngine : IEngine
         public Writer(DuckDBConnection connection, string table, IReadOnlyList<string> columns, bool ignoreExisting)
         {
             (_connection, _table, _columns) = (connection, table, columns);
-            // The appender fills every column of its table in order, so a temporary one has just these.
+            // The appender fills every column of its table in order, so a temporary one has just these; and it writes
+            // a long's eight bytes whatever the column's width, so there every number is a BIGINT.
             _target = "incoming_" + table;
-            connection.Execute($"CREATE OR REPLACE TEMP TABLE {_target} AS SELECT {string.Join(", ", columns)} FROM {table} LIMIT 0");
+            var types = connection.Query<(string Name, string Type)>("SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = $table", new { table })
+                .ToDictionary(c => c.Name, c => c.Type == "INTEGER" ? "BIGINT" : c.Type, StringComparer.Ordinal);
+            connection.Execute($"CREATE OR REPLACE TEMP TABLE {_target} ({string.Join(", ", columns.Select(c => $"{c} {types[c]}"))})");
             IgnoreExisting = ignoreExisting;
             _appender = connection.CreateAppender("temp", "main", _target);
         }

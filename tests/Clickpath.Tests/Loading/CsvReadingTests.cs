@@ -142,6 +142,17 @@ internal sealed class CsvReadingTests
     }
 
     [Test]
+    public void Archives_strung_together_are_one_text()
+    {
+        using var export = new LoadedExport(new Dictionary<string, byte[]>
+        {
+            ["a.csv.gz"] = [.. Packed("client_id,page_url\na,/1\nb,"), .. Packed("/2\n")],
+        });
+
+        Assert.That(export.Rows(Events), Is.EqualTo(new[] { "2|a|/1", "3|b|/2" }));
+    }
+
+    [Test]
     public void A_damaged_or_cut_off_archive_is_an_error_that_names_it()
     {
         var packed = Packed(string.Join('\n', Enumerable.Range(0, 9999)));
