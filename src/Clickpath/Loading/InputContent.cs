@@ -17,7 +17,7 @@ internal sealed class InputContent : IDisposable
         _file = file;
         var (isPacked, encoding) = Guarded(Encodings);
         _disk = Guarded(() => new HashedStream(File.OpenRead(file.Path)));
-        _text = isPacked ? new GZipStream(_disk, CompressionMode.Decompress, leaveOpen: true) : _disk;
+        _text = isPacked ? new CheckedGzipStream(_disk, file.Path) : _disk;
         if (encoding is not null)
             _text = Encoding.CreateTranscodingStream(_text, encoding, new UTF8Encoding(false));
     }
@@ -80,25 +80,11 @@ internal sealed class InputContent : IDisposable
     }
 
     /// <summary>Hashes and counts what is read through it.</summary>
-    private sealed class HashedStream(FileStream disk) : Stream
+    private sealed class HashedStream(FileStream disk) : ReadStream
     {
         private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
         public long ByteCount { get; private set; }
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
 
         public string Finish()
         {
@@ -118,18 +104,6 @@ internal sealed class InputContent : IDisposable
             ByteCount += count;
             return count;
         }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         protected override void Dispose(bool disposing)
         {
