@@ -36,7 +36,7 @@ internal static class ChartHeader
             top = HeatKey(sheet, area, top, spec, data, formats);
         else if (spec.Type != ChartType.Funnel && Caption(spec, data, formats, keyed) is { Length: > 0 } caption)
             top = sheet.Lines(Legend.Wrap(caption, area.Width, 1), area.Left, top, Legend, Palette.Muted);
-        return top + 2;
+        return top + (data.Panels.Count > 1 ? 8 : 2);
     }
 
     public static void NoData(Sheet sheet, SKRect area)

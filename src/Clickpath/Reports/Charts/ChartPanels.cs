@@ -9,7 +9,7 @@ internal static class ChartPanels
     private const float Gutter = 18;
 
     /// <summary>How much a cell left empty counts against the shape of the others.</summary>
-    private const double EmptyCell = 0.4;
+    private const double EmptyCell = 0.6;
 
     private static readonly Lettering Title = new(11.5f, Bold: true);
 

@@ -8,13 +8,17 @@ namespace Clickpath.Reports.Summary;
 internal static class ExecutiveSummary
 {
     private const float ChartHeight = 262;
-    private const float ChartScale = 0.72f;
+    private const float LeastChartHeight = 196;
+    private const float EmptyChartHeight = 110;
+    private const float ChartScale = 0.67f;
     private const int LongestText = 4000;
+    private const int LongestTitle = 300;
+    private const int LongestSubtitle = 1000;
     private const float TermWidth = 118;
 
     private static readonly Lettering Title = new(22, Bold: true);
     private static readonly Lettering Subtitle = new(10);
-    private static readonly Lettering Heading = new(13, Bold: true);
+    private static readonly Lettering Heading = new(14, Bold: true);
     private static readonly Lettering Body = new(9.5f);
     private static readonly Lettering Strong = new(9.5f, Bold: true);
 
@@ -22,10 +26,11 @@ internal static class ExecutiveSummary
     public static void Write(Stream stream, SummaryDocument document)
     {
         var flow = new PageFlow();
-        var title = Clean(document.Title);
+        var title = Lettering.Clean(document.Title, LongestTitle);
+        var subtitle = Lettering.Clean(document.Subtitle, LongestSubtitle);
         flow.Lines(Title.Wrap(title, PageFlow.Width), 0, Title, Palette.Ink);
         flow.Space(2);
-        flow.Lines(Subtitle.Wrap(Clean(document.Subtitle), PageFlow.Width), 0, Subtitle, Palette.Muted);
+        flow.Lines(Subtitle.Wrap(subtitle, PageFlow.Width), 0, Subtitle, Palette.Muted);
         flow.Space(10);
         FigureCards.Place(flow, document.Figures);
         foreach (var section in document.Sections)
@@ -35,7 +40,7 @@ internal static class ExecutiveSummary
         var metadata = new SKDocumentPdfMetadata
         {
             Title = title,
-            Subject = Clean(document.Subtitle),
+            Subject = subtitle,
             Author = "Clickpath",
             Creator = "Clickpath",
             Producer = "Clickpath",
@@ -68,7 +73,7 @@ internal static class ExecutiveSummary
 
     private static float FirstHeight(SummaryItem item) => item switch
     {
-        ChartItem => ChartHeight,
+        ChartItem => LeastChartHeight,
         TableItem => 60,
         _ => 2 * Body.LineHeight,
     };
@@ -88,15 +93,24 @@ internal static class ExecutiveSummary
                 PlaceDefinition(flow, definition);
                 break;
             case ChartItem chart:
-                flow.Place(ChartHeight, (sheet, top) => ChartRenderer.Draw(sheet.Canvas, new SKRect(PageFlow.Left, top, PageFlow.Left + PageFlow.Width, top + ChartHeight),
-                    chart.Spec, chart.Table, chart.Formats, chart.Title, chart.Subtitle, ChartScale));
-                flow.Space(14);
+                PlaceChart(flow, chart);
                 break;
             case TableItem table:
                 TableRows.Place(flow, table);
                 flow.Space(10);
                 break;
         }
+    }
+
+    private static void PlaceChart(PageFlow flow, ChartItem chart)
+    {
+        // A chart shrinks a little rather than leave a third of a page empty.
+        var height = chart.Table.Rows.Count == 0 ? EmptyChartHeight
+            : flow.Room >= LeastChartHeight ? Math.Min(ChartHeight, flow.Room)
+            : ChartHeight;
+        flow.Place(height, (sheet, top) => ChartRenderer.Draw(sheet.Canvas, new SKRect(PageFlow.Left, top, PageFlow.Left + PageFlow.Width, top + height),
+            chart.Spec, chart.Table, chart.Formats, chart.Title, chart.Subtitle, ChartScale));
+        flow.Space(14);
     }
 
     // The mark before a finding differs by its shape, not by its colour alone.

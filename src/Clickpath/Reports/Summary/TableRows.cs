@@ -13,6 +13,8 @@ internal static class TableRows
     private const int LongestCell = 300;
     private const float Gap = 10;
     private const float Air = 4;
+    private const float LeastWidth = 40;
+    private const float LeastTextWidth = 80;
 
     private static readonly SKColor Stripe = new(0xF7, 0xF9, 0xFB);
     private static readonly Lettering Head = new(8.5f, Bold: true);
@@ -30,7 +32,10 @@ internal static class TableRows
             .ToList();
         var right = Enumerable.Range(0, columns)
             .Select(i => table.Rows.Any(row => row[i] is long or double) && table.Rows.All(row => row[i] is null or long or double)).ToList();
-        var widths = Widths(names, rows);
+        var widths = Widths(names, rows, right);
+        var shown = widths.Count;
+        names = names[..shown];
+        rows = [.. rows.Select(row => row[..shown])];
 
         var header = new Line(names, widths, right, Head);
         flow.Keep(header.Height + 2 * (Cell.LineHeight + 2 * Air));
@@ -52,29 +57,44 @@ internal static class TableRows
             });
         }
         var left = rows.Count == 0 ? "No data"
-            : table.Rows.Count > rows.Count ? string.Create(CultureInfo.InvariantCulture, $"{rows.Count} of {table.Rows.Count} rows; all are in {table.Name}.csv")
-            : "";
+            : (table.Rows.Count > rows.Count, table.Columns.Count > shown) switch
+            {
+                (true, true) => string.Create(CultureInfo.InvariantCulture, $"{rows.Count} of {table.Rows.Count} rows and {shown} of {table.Columns.Count} columns; all are in {table.Name}.csv"),
+                (true, false) => string.Create(CultureInfo.InvariantCulture, $"{rows.Count} of {table.Rows.Count} rows; all are in {table.Name}.csv"),
+                (false, true) => string.Create(CultureInfo.InvariantCulture, $"{shown} of {table.Columns.Count} columns; all are in {table.Name}.csv"),
+                _ => "",
+            };
         if (left.Length > 0)
             flow.Lines(Cell.Wrap(Lettering.Clean(left), PageFlow.Width), Gap / 2, Cell, Palette.Muted);
     }
 
-    // What each column would like; where that is too much, the widest give way first.
-    private static List<float> Widths(List<string> names, List<List<string>> rows)
+    // What each column would like. Where that is too much, text gives way, the widest first, but never a number, which would
+    // be misread in two lines; where that is not enough, the last columns are left out.
+    private static List<float> Widths(List<string> names, List<List<string>> rows, List<bool> numbers)
     {
-        var wanted = names.Select((name, i) => Gap + 1 + rows.Select(row => Cell.Width(row[i])).Append(Head.Width(name)).Max()).ToList();
+        var cells = names.Select((_, i) => Gap + 1 + rows.Select(row => Cell.Width(row[i])).DefaultIfEmpty(0).Max()).ToList();
+        var wanted = names.Select((name, i) => Math.Max(cells[i], Gap + 1 + Head.Width(name))).ToList();
+        var least = names.Select((_, i) => numbers[i] ? Math.Max(cells[i], LeastWidth) : Math.Min(wanted[i], LeastTextWidth)).ToList();
+        var count = names.Count;
+        while (count > 1 && least.Take(count).Sum() > PageFlow.Width)
+            count--;
+        (wanted, least) = (wanted[..count], least[..count]);
+
         var free = PageFlow.Width - wanted.Sum();
         if (free >= 0)
-            return [.. wanted.Select(width => width + free / wanted.Count)];
+            return [.. wanted.Select(width => width + free / count)];
         float low = 0, high = PageFlow.Width;
         for (var i = 0; i < 40; i++)
         {
             var middle = (low + high) / 2;
-            if (wanted.Sum(width => Math.Min(width, middle)) <= PageFlow.Width)
+            if (Capped(middle).Sum() <= PageFlow.Width)
                 low = middle;
             else
                 high = middle;
         }
-        return [.. wanted.Select(width => Math.Min(width, low))];
+        return [.. Capped(low).Select(width => Math.Min(width, PageFlow.Width))];
+
+        IEnumerable<float> Capped(float cap) => wanted.Select((width, i) => Math.Max(least[i], Math.Min(width, cap)));
     }
 
     private sealed class Line(IReadOnlyList<string> cells, IReadOnlyList<float> widths, IReadOnlyList<bool> right, Lettering lettering)
