@@ -1,0 +1,37 @@
+using Cake.Core;
+using Cake.Frosting;
+using Clickpath;
+
+namespace Build;
+
+/// <summary>Ends the run: publishes what the stages made, or leaves nothing behind.</summary>
+public sealed class Lifetime : FrostingLifetime<BuildContext>
+{
+    /// <inheritdoc/>
+    public override void Setup(BuildContext context, ISetupContext info)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override void Teardown(BuildContext context, ITeardownContext info)
+    {
+        var outcome = context.Outcome;
+        outcome.Failure = info.ThrownException;
+        if (context.StartedPipeline is not { } pipeline) return;
+        using var end = context;
+
+        // Critical data quality throws, to keep the later stages from running; its report is published all the same.
+        var critical = pipeline.ExitCode == 2 && info.ThrownException is ClickpathException;
+        if (!(info.Successful || critical) || !outcome.TryBeginPublishing()) return;
+        try
+        {
+            pipeline.Publish();
+            outcome.Published = context.Options.FailOn == FailOn.None ? 0 : pipeline.ExitCode;
+        }
+        catch (Exception exception)
+        {
+            outcome.Failure = exception;
+            throw;
+        }
+    }
+}

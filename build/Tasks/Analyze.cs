@@ -1,0 +1,13 @@
+using Cake.Frosting;
+
+namespace Build.Tasks;
+
+/// <summary>The third stage.</summary>
+[TaskName(nameof(Analyze))]
+[TaskDescription("Writes the reports, charts and the executive summary")]
+[IsDependentOn(typeof(Transform))]
+public sealed class Analyze : FrostingTask<BuildContext>
+{
+    /// <inheritdoc/>
+    public override void Run(BuildContext context) => context.Pipeline.Analyze();
+}
