@@ -17,6 +17,8 @@ internal sealed class FileParser(LocalClock clock, Calendar calendar, Func<Batch
     private readonly HashSet<long> _userAgents = [];
     private readonly HashSet<long> _knownPayloads = [];
     private Batch _batch = new();
+    private long _latestMs;
+    private long _disordered;
 
     /// <summary>Reads a file to its end.</summary>
     public void Parse(InputFile file, long fileId)
@@ -27,6 +29,8 @@ internal sealed class FileParser(LocalClock clock, Calendar calendar, Func<Batch
         _batch.Columns.AddRange(header.Rows);
         var fields = new FieldCounts(fileId);
         long records = 0, rejected = 0;
+        _disordered = 0;
+        _latestMs = long.MinValue;
         while (csv.Read())
         {
             records++;
@@ -53,7 +57,8 @@ internal sealed class FileParser(LocalClock clock, Calendar calendar, Func<Batch
             fileId,
             date,
             new LoadedFile(file.Name, sha256, content.ByteCount, records, records - rejected, rejected),
-            csv.EndsWithNewline));
+            csv.EndsWithNewline,
+            _disordered));
     }
 
     /// <summary>Hands over what is left.</summary>
@@ -75,6 +80,9 @@ internal sealed class FileParser(LocalClock clock, Calendar calendar, Func<Batch
         {
             (day, hour) = clock.At(ms);
             calendar.AddEvent(day);
+            if (ms < _latestMs)
+                _disordered++;
+            _latestMs = Math.Max(_latestMs, ms);
         }
         else if (!trimmedTimestamp.IsEmpty)
         {
@@ -102,7 +110,15 @@ internal sealed class FileParser(LocalClock clock, Calendar calendar, Func<Batch
             PayloadKey(Field(csv, header, Column.EventData), header, fields, eventId)));
     }
 
-    private long ClientKey(ReadOnlySpan<byte> id) => NoClient.Is(id) ? 0 : TextRowKey(id, _clients, _batch.Clients);
+    private long ClientKey(ReadOnlySpan<byte> id)
+    {
+        if (NoClient.Is(id))
+            return 0;
+        var key = TextKey.Of(id);
+        if (_clients.Add(key))
+            _batch.Clients.Add(new ClientRow(key, _batch.Text.Add(id), ClientShape.Of(id)));
+        return key;
+    }
 
     private long TextRowKey(ReadOnlySpan<byte> text, HashSet<long> known, List<TextRow> rows)
     {
@@ -123,7 +139,7 @@ internal sealed class FileParser(LocalClock clock, Calendar calendar, Func<Batch
             return key;
         var text = _batch.Text.Add(url);
         var parts = _urls.Page(_batch.Text, text);
-        _batch.Pages.Add(new PageRow(key, text, parts));
+        _batch.Pages.Add(new PageRow(key, text, parts, UrlTraits.Of(_batch.Text[text])));
         if (parts.ParameterSetKey != 0 && _parameterSets.Add(parts.ParameterSetKey))
             _batch.ParameterSets.Add(new TextRow(parts.ParameterSetKey, _batch.Text.Add(_urls.ParameterNames)));
         return key;
@@ -136,7 +152,8 @@ internal sealed class FileParser(LocalClock clock, Calendar calendar, Func<Batch
             return key;
         var text = _batch.Text.Add(referrer);
         var (scheme, host) = UrlParser.Referrer(_batch.Text, text);
-        _batch.Referrers.Add(new ReferrerRow(key, text, scheme, host));
+        _batch.Referrers.Add(new ReferrerRow(
+            key, text, scheme, host, host.Length > 0 && UrlTraits.IsOpaqueHost(_batch.Text[host]), UrlTraits.Of(_batch.Text[text])));
         return key;
     }
 
