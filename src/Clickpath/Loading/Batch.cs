@@ -67,6 +67,8 @@ internal sealed record ItemRow(long EventId, int ItemNumber, OrderItem Item);
 
 internal sealed record FieldCountRow(long FileId, int Day, string EventName, string FieldPath, string State, long Count, long EmailCount);
 
+internal readonly record struct FileDayRow(long FileId, int Day, long Count);
+
 internal sealed record RejectedRow(long FileId, long RecordNumber, long LineNumber, Rejection Rejection);
 
 internal sealed record ColumnRow(long FileId, int Position, string RawName, string? CanonicalName, bool IsUsed);
@@ -101,6 +103,8 @@ internal sealed class Batch
 
     public List<FieldCountRow> FieldCounts { get; } = [];
 
+    public List<FileDayRow> FileDays { get; } = [];
+
     public List<RejectedRow> Rejected { get; } = [];
 
     public List<ColumnRow> Columns { get; } = [];
@@ -123,6 +127,7 @@ internal sealed class Batch
         Orders.Clear();
         Items.Clear();
         FieldCounts.Clear();
+        FileDays.Clear();
         Rejected.Clear();
         Columns.Clear();
         Files.Clear();
