@@ -73,7 +73,7 @@ internal sealed record RejectedRow(long FileId, long RecordNumber, long LineNumb
 
 internal sealed record ColumnRow(long FileId, int Position, string RawName, string? CanonicalName, bool IsUsed);
 
-internal sealed record FileRow(long FileId, int Date, LoadedFile File, bool EndsWithNewline, long DisorderedCount);
+internal sealed record FileRow(long FileId, int Date, LoadedFile File, bool EndsWithNewline, FileTimes Times);
 
 /// <summary>Rows on their way from the parsing to the writing thread.</summary>
 internal sealed class Batch

@@ -35,7 +35,7 @@ internal sealed class BatchWriter(IEngine engine)
         Rows("input_columns", ["file_id", "position", "raw_name", "canonical_name", "is_used"], batch.Columns, Column);
         Rows(
             "input_files",
-            ["file_id", "file_name", "file_date", "sha256", "byte_count", "record_count", "loaded_count", "rejected_count", "ends_with_newline", "disordered_count"],
+            ["file_id", "file_name", "file_date", "sha256", "byte_count", "record_count", "loaded_count", "rejected_count", "ends_with_newline", "first_event_ms", "last_event_ms", "disordered_count", "outside_day_count"],
             batch.Files,
             InputFile);
     }
@@ -218,7 +218,10 @@ internal sealed class BatchWriter(IEngine engine)
         w.Add(row.File.Loaded);
         w.Add(row.File.Rejected);
         w.Add(row.EndsWithNewline ? 1 : 0);
-        w.Add(row.DisorderedCount);
+        w.Add(row.Times.FirstMs);
+        w.Add(row.Times.LastMs);
+        w.Add(row.Times.DisorderedCount);
+        w.Add(row.Times.OutsideDayCount);
     }
 
     private static void Add(IBulkWriter w, TextBuffer text, Text value)

@@ -16,8 +16,7 @@ internal sealed class FileParser(LocalClock clock, Func<Batch, Batch> exchange)
     private readonly HashSet<long> _userAgents = [];
     private readonly HashSet<long> _knownPayloads = [];
     private Batch _batch = new();
-    private long _latestMs;
-    private long _disordered;
+    private FileTimes _times = new(Day.None);
 
     /// <summary>Reads a file to its end.</summary>
     public void Parse(InputFile file, long fileId)
@@ -29,8 +28,7 @@ internal sealed class FileParser(LocalClock clock, Func<Batch, Batch> exchange)
         var fields = new FieldCounts(fileId);
         var days = new DayCounts();
         long records = 0, rejected = 0;
-        _disordered = 0;
-        _latestMs = long.MinValue;
+        _times = new FileTimes(Day.InName(file.Name));
         while (csv.Read())
         {
             records++;
@@ -56,7 +54,7 @@ internal sealed class FileParser(LocalClock clock, Func<Batch, Batch> exchange)
             Day.InName(file.Name),
             new LoadedFile(file.Name, sha256, content.ByteCount, records, records - rejected, rejected),
             csv.EndsWithNewline,
-            _disordered));
+            _times));
     }
 
     /// <summary>Hands over what is left.</summary>
@@ -78,9 +76,7 @@ internal sealed class FileParser(LocalClock clock, Func<Batch, Batch> exchange)
         {
             (day, hour) = clock.At(ms);
             days.Add(day);
-            if (ms < _latestMs)
-                _disordered++;
-            _latestMs = Math.Max(_latestMs, ms);
+            _times.Add(ms, day);
         }
         else if (!trimmedTimestamp.IsEmpty)
         {
