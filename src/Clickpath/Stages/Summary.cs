@@ -79,7 +79,7 @@ internal static class Summary
     private static Definition Term(string sentence) =>
         sentence.Split(": ", 2) is [var term, var text] ? new Definition(term, text) : new Definition("", sentence);
 
-    private static int Required(SqlFile file, Table table, string column) => table.IndexOf(column) is var i and >= 0 ? i
+    private static int Required(SqlFile file, Table table, string column) => table.TryIndexOf(column) is var i and >= 0 ? i
         : throw file.Error($"the column '{column}' is missing; kind {file["kind"]} needs it.");
 
     private static int Order(SqlFile file) => int.TryParse(file["order"], out var order) ? order : throw file.Error("order is a whole number, the place in the executive summary.", "order");
