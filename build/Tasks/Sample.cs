@@ -29,18 +29,15 @@ public sealed class Sample : FrostingTask<BuildContext>
             return;
         }
 
-        var options = new SampleOptions();
+        var options = context.Argument("out") is { } folder ? new SampleOptions { Folder = folder } : SampleOptions.Committed;
         options = options with
         {
-            Folder = context.Argument("out") ?? options.Folder,
             Seed = Whole("seed") ?? options.Seed,
             Days = Whole("days") ?? options.Days,
             FirstDay = context.Argument("first-day") ?? options.FirstDay,
             EventsPerDay = Whole("events-per-day") ?? options.EventsPerDay,
             OrdersPerDay = Number("orders-per-day") ?? options.OrdersPerDay,
-            Defects = defects.Count > 0 ? [.. defects.Where(name => name != "none")]
-                : context.Argument("out") is null ? SampleOptions.Committed.Defects
-                : options.Defects,
+            Defects = defects.Count > 0 ? [.. defects.Where(name => name != "none")] : options.Defects,
         };
         SampleShop.Write(options);
         context.Log.Information("{0}", $"{options.Folder}: {options.Days} days from {options.FirstDay} on");
