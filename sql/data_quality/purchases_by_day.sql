@@ -5,7 +5,7 @@
 -- message: There is no purchase on {subject}; {expected} is the middle of the days.
 -- cause: The purchase tag failed, or the checkout did.
 -- remedy: Compare with the shop system's orders of the day.
--- param least_usual_purchases: 5
+-- param least_daily_purchases: 5
 WITH counted AS (
     SELECT quality_days.event_date, quality_days.event_count, COUNT(purchase_records.event_id) AS purchase_count
     FROM quality_days
@@ -28,7 +28,7 @@ SELECT
     counted.event_count AS population,
     counted.purchase_count AS observed,
     middle.purchase_count AS expected,
-    CASE WHEN counted.purchase_count = 0 AND middle.purchase_count >= :least_usual_purchases THEN 0 ELSE 1 END AS passed,
+    CASE WHEN counted.purchase_count = 0 AND middle.purchase_count >= :least_daily_purchases THEN 0 ELSE 1 END AS passed,
     counted.event_date AS since,
     counted.event_date AS until
 FROM counted
