@@ -1,6 +1,6 @@
 -- title: Known bots
 -- description: The share of events, clients and sessions of known bots (sql/reference/device_rules.sql), and what they do to the conversion rate.
--- severity: warn
+-- severity: info
 -- format: observed percent 1, expected percent 1, with_bots percent 2, without_bots percent 2
 -- message: Known bots make {observed} of the {subject}. Sessions convert at {with_bots} with them and at {without_bots} without.
 -- cause: Search engines, monitoring and tests run the tag.

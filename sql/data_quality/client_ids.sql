@@ -5,7 +5,7 @@
 -- message: {events_touched} of {population} records of {subject} ({observed}) have no client id.
 -- cause: Consent was not given, or a tag does not send the id.
 -- remedy: Find the pages or events that lack it (see "Client ids that went missing"). Above a third, do not read conversion rates of the day.
--- param max_clientless_rate: 0.2
+-- param max_clientless_rate: 0.35
 WITH counted AS (
     SELECT file_id, CAST(SUM(event_count) AS BIGINT) AS event_count, CAST(SUM(no_client) AS BIGINT) AS clientless_count
     FROM event_counts

@@ -18,3 +18,4 @@ SELECT
     COUNT(*) - COUNT(order_id) AS orders_touched,
     COALESCE(CAST(SUM(CASE WHEN order_id IS NULL THEN revenue_cents END) AS BIGINT), 0) AS revenue_cents_touched
 FROM purchase_records
+WHERE revenue_status NOT IN ('no payload', 'unreadable') -- told by their payload already

@@ -10,6 +10,7 @@
 WITH statuses (revenue_status, what) AS (
     VALUES
         ('no payload', 'no payload'),
+        ('unreadable', 'a payload that can''t be read'),
         ('missing', 'no revenue field'),
         ('null', 'a revenue of null'),
         ('invalid', 'a revenue that is no number'),

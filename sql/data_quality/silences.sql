@@ -9,8 +9,15 @@
 -- remedy: Ask operations. The day's figures are too low by about that many events; leave the day out of comparisons.
 -- format: observed integer, expected integer
 -- param least_silent_minutes: 20
--- param least_missed_events: 15
-WITH gaps AS (
+-- param least_missed_visits: 11
+WITH visits AS (
+    -- Events come in visits: how many make one tells how many chances of an event a silence has missed.
+    SELECT
+        CASE WHEN COALESCE(SUM(session_count), 0) > 0 THEN CAST(SUM(event_count) AS DOUBLE PRECISION) / SUM(session_count) ELSE 1.0 END AS events_per_visit
+    FROM client_steps
+),
+
+gaps AS (
     SELECT
         LAG(minute_number) OVER (ORDER BY minute_number) + 1 AS from_minute,
         minute_number AS to_minute
@@ -128,7 +135,7 @@ SELECT
     CASE WHEN event_count > 0 THEN event_count ELSE 1 END AS population,
     COALESCE(silent_minutes, 0) AS observed,
     :least_silent_minutes AS expected,
-    CASE WHEN COALESCE(silent_minutes, 0) >= :least_silent_minutes AND missed_minutes >= :least_missed_events * 60 THEN 0 ELSE 1 END AS passed,
+    CASE WHEN COALESCE(silent_minutes, 0) >= :least_silent_minutes AND missed_minutes >= :least_missed_visits * 60 * visits.events_per_visit THEN 0 ELSE 1 END AS passed,
     silent_minutes,
     from_text,
     CAST((COALESCE(missed_minutes, 0) - COALESCE(missed_minutes, 0) % 60) / 60 AS BIGINT) AS expected_text,
@@ -136,4 +143,5 @@ SELECT
     to_text || ' UTC' AS until,
     CAST((COALESCE(missed_minutes, 0) - COALESCE(missed_minutes, 0) % 60) / 60 AS BIGINT) AS events_touched
 FROM worded
+CROSS JOIN visits
 ORDER BY event_date

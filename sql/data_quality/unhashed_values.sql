@@ -8,6 +8,7 @@
 -- remedy: Extend the anonymisation to it, and export again.
 -- param least_hashed_share: 0.9
 -- param max_raw_share: 0.1
+-- param least_values: 100
 WITH places AS (
     SELECT
         'page URLs' AS place,
@@ -41,7 +42,7 @@ judged AS (
 SELECT
     place AS subject,
     CASE
-        WHEN hashed_count >= :least_hashed_share * value_count OR other_hashed >= :least_hashed_share * other_values THEN COALESCE(value_count, 0)
+        WHEN (value_count >= :least_values AND hashed_count >= :least_hashed_share * value_count) OR (other_values >= :least_values AND other_hashed >= :least_hashed_share * other_values) THEN COALESCE(value_count, 0)
         ELSE 0
     END AS population,
     CASE WHEN value_count > 0 THEN CAST(value_count - hashed_count AS DOUBLE PRECISION) / value_count END AS observed,
