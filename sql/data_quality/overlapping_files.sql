@@ -6,7 +6,7 @@
 -- cause: A day was exported again under another name, or the windows of two exports overlap.
 -- remedy: Keep one of the files, or cut the exports at midnight. Until then these records count twice.
 -- param max_shared_records: 2
-WITH overlaps AS (
+WITH overlap_windows AS (
     SELECT
         input_files.file_id,
         MIN(CASE WHEN others.first_event_ms > input_files.first_event_ms THEN others.first_event_ms ELSE input_files.first_event_ms END) AS from_ms,
@@ -23,11 +23,11 @@ WITH overlaps AS (
 -- Only records within the overlap of their file with others are looked at: of exports cut at midnight, none.
 candidates AS (
     SELECT raw_events.file_id, raw_events.client_key, raw_events.occurred_at_ms, raw_events.event_name, raw_events.page_key, raw_events.payload_key
-    FROM overlaps
+    FROM overlap_windows
     JOIN raw_events ON
-        raw_events.event_id >= overlaps.file_id * 4294967296
-        AND raw_events.event_id < (overlaps.file_id + 1) * 4294967296
-        AND raw_events.occurred_at_ms BETWEEN overlaps.from_ms AND overlaps.to_ms
+        raw_events.event_id >= overlap_windows.file_id * 4294967296
+        AND raw_events.event_id < (overlap_windows.file_id + 1) * 4294967296
+        AND raw_events.occurred_at_ms BETWEEN overlap_windows.from_ms AND overlap_windows.to_ms
     WHERE raw_events.has_client = 1
 ),
 
