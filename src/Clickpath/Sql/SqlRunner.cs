@@ -8,7 +8,7 @@ using Clickpath.Reports;
 namespace Clickpath.Sql;
 
 /// <summary>Runs SQL files on an engine: models become tables, other SELECTs become rows.</summary>
-internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog)
+internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, ResultStore? store = null)
 {
     private readonly HashSet<SqlFile> _made = [];
 
@@ -26,7 +26,7 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog)
         foreach (var next in Catalog.Models.Where(upstream.Contains))
         {
             if (_made.Add(next))
-                yield return (next, Materialize(next));
+                yield return (next, store?.Kept(next) ?? Materialize(next));
         }
     }
 
@@ -47,8 +47,11 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog)
     /// <summary>All rows of one of the file's SELECTs. The engine refuses anything but reading.</summary>
     public Table Rows(SqlFile file, string? sql = null)
     {
-        var bound = Catalog.Bind(file, sql ?? file.Body);
-        return Guarded(file, () =>
+        sql ??= file.Body;
+        if (store?.Rows(file, sql) is { } kept)
+            return kept;
+        var bound = Catalog.Bind(file, sql);
+        var table = Guarded(file, () =>
         {
             using var guard = Engine.ReadOnly();
             using var command = Engine.Connection.CreateCommand();
@@ -56,6 +59,15 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog)
             using var reader = command.ExecuteReader();
             return Read(file, reader);
         });
+        store?.Keep(file, sql, table);
+        return table;
+    }
+
+    /// <summary>Takes a table or view away, where it is there.</summary>
+    public void Drop(string name)
+    {
+        Execute($"DROP VIEW IF EXISTS {name}", ignoreErrors: true);
+        Execute($"DROP TABLE IF EXISTS {name}", ignoreErrors: true);
     }
 
     /// <summary>All rows of a reader.</summary>
@@ -107,11 +119,12 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog)
         var isView = model["materialize"] == "view";
         return Guarded(model, () =>
         {
-            Execute($"DROP VIEW IF EXISTS {model.Name}", ignoreErrors: true);
-            Execute($"DROP TABLE IF EXISTS {model.Name}", ignoreErrors: true);
+            Drop(model.Name);
             Engine.Materialize(new Materialization(
                 model.Name, Catalog.Bind(model, model.Body), isView, model.List("cluster"), [.. model.All("index").Select(SqlFile.Names)]));
-            return CheckKey(model);
+            var rows = CheckKey(model);
+            store?.Keep(model, rows);
+            return rows;
         });
     }
 

@@ -18,21 +18,25 @@ internal static class Analyze
         Invariants.Check(run, file => run.Sql.Catalog.Upstream(file).Any(f => f.Folder == Folder.Analyze));
         foreach (var (file, table) in reports)
             Write(run, file, table);
-        using var pdf = File.Create(run.Output(Stage.Analyze, "executive_summary.pdf"));
-        ExecutiveSummary.Write(pdf, Summary.Of("Executive summary", reports));
+        run.Output(Stage.Analyze, "executive_summary.pdf", null, run.MadeOf(reports.Select(r => r.File)), path =>
+        {
+            using var pdf = File.Create(path);
+            ExecutiveSummary.Write(pdf, Summary.Of("Executive summary", reports));
+        });
     }
 
     private static void Write(Run run, SqlFile file, Table table)
     {
         var formats = CheckResult.Formats(file);
-        CsvFile.Write(run.Output(Stage.Analyze, $"{file.Name}.csv", file), table, formats);
+        var madeOf = run.MadeOf(file);
+        run.Output(Stage.Analyze, $"{file.Name}.csv", file, madeOf, path => CsvFile.Write(path, table, formats));
         foreach (var chart in Charts(file))
         {
             try
             {
                 var name = $"chart_{chart.Name ?? file.Name}";
-                File.WriteAllBytes(run.Output(Stage.Analyze, name + ".png", file), ChartRenderer.Png(chart, table, formats, file["title"]!));
-                File.WriteAllText(run.Output(Stage.Analyze, name + ".svg", file), ChartRenderer.Svg(chart, table, formats, file["title"]!));
+                run.Output(Stage.Analyze, name + ".png", file, madeOf, path => File.WriteAllBytes(path, ChartRenderer.Png(chart, table, formats, file["title"]!)));
+                run.Output(Stage.Analyze, name + ".svg", file, madeOf, path => File.WriteAllText(path, ChartRenderer.Svg(chart, table, formats, file["title"]!)));
             }
             catch (FormatException e)
             {
