@@ -24,7 +24,9 @@ public sealed class BuildContext : FrostingContext, IDisposable
                 .ToDictionary(pairs => pairs.Key, pairs => pairs.Last()[1], StringComparer.Ordinal),
             Force = Arguments.HasArgument("force"),
             Explain = Arguments.HasArgument("explain"),
+            Only = Argument("only"),
             Log = Progress,
+            Print = Console.Out.Write,
         };
         if (Argument("events") is { } events) Options = Options with { Events = events };
         if (Argument("artifacts") is { } artifacts) Options = Options with { Artifacts = artifacts };

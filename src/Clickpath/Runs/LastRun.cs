@@ -102,7 +102,7 @@ internal sealed class LastRun
     {
         if (!_outputs.TryGetValue(path, out var output) || output.MadeOf != madeOf || !IsAsItWas(path, output))
             return false;
-        File.Copy(Path.Combine(_folder, path), target);
+        File.Copy(Path.Combine(_folder, path), target, overwrite: true);
         return true;
     }
 

@@ -46,6 +46,8 @@ internal sealed class Run : IDisposable
     /// <param name="unchanged">The last run, where this one would end as it did: it need not be made.</param>
     public static Run FromFiles(PipelineOptions options, out LastRun? unchanged)
     {
+        if (options.Only is not null)
+            throw new ClickpathException("--only runs one report over the last run's database. Give --target=Analyze --exclusive with it.");
         var events = new Events(InputFiles.Find(options.Events), FindTimeZone(options.TimeZone));
         var run = new Run(options) { _events = events };
         unchanged = run._last is { ExitCode: 0 or 3 } last && last.WasAsked(run.Asked()) && last.Obstacle(run.Loader(), run.LastDatabase, events.Files) is null
@@ -102,7 +104,7 @@ internal sealed class Run : IDisposable
     public void Time(Stage stage, Action body)
     {
         var watch = Stopwatch.StartNew();
-        if (Directory.Exists(Path.Combine(Folder.Scratch, Name(stage))))
+        if (Options.Only is null && Directory.Exists(Path.Combine(Folder.Scratch, Name(stage))))
             Directory.Delete(Path.Combine(Folder.Scratch, Name(stage)), recursive: true); // what an earlier run made
         body();
         Manifest.Stages.Add(new(Name(stage), watch.Elapsed.TotalMilliseconds));
@@ -125,11 +127,18 @@ internal sealed class Run : IDisposable
     /// <param name="write">Writes it to a path.</param>
     public void Output(Stage stage, string file, SqlFile? source, string madeOf, Action<string> write)
     {
+        if (!Reuse(stage, file, source, madeOf))
+            write(Output(stage, file, source));
+    }
+
+    /// <summary>Takes an output from the last run, where all that goes into it is the same; says whether it is there now.</summary>
+    /// <inheritdoc cref="Output(Stage, string, SqlFile?, string, Action{string})"/>
+    public bool Reuse(Stage stage, string file, SqlFile? source, string madeOf)
+    {
         var path = Output(stage, file, source);
         var relative = $"{Name(stage)}/{file}";
         Manifest.MadeOf[relative] = madeOf;
-        if (_last?.TryCopy(relative, madeOf, path) != true)
-            write(path);
+        return _last?.TryCopy(relative, madeOf, path) == true;
     }
 
     /// <summary>What an output hangs on that is made of these files' results, in this order, and of their headers.</summary>

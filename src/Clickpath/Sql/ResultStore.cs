@@ -54,14 +54,20 @@ internal sealed class ResultStore
     }
 
     /// <summary>Says what is loaded now.</summary>
-    /// <returns>The names of tables and views of which the results are others now.</returns>
+    /// <returns>The names of models that would be others now: nothing may read them.</returns>
     public IReadOnlyList<string> Loaded(string version)
     {
         Versions.Load(version);
         _now[("", LoadPart)] = new Entry { Path = "", Part = LoadPart, Version = version };
-        return [.. _last.Values.Where(entry => entry.Name.Length > 0 && !Stands(entry)).Select(entry => entry.Name)];
+        var stale = _last.Where(last => last.Value.Part == ModelPart && !IsReport(last.Value) && !Stands(last.Value)).ToList();
+        foreach (var (key, entry) in stale)
+            _last[key] = entry with { Version = "" };
+        return [.. stale.Select(last => last.Value.Name)];
 
-        bool Stands(Entry entry) => entry.Part == ModelPart && _catalog.Table(entry.Name) is { } model && model.Path == entry.Path && Versions.Of(model) == entry.Version;
+        // A report may read what the checks find, which is known later.
+        bool IsReport(Entry entry) => _catalog.Table(entry.Name) is { Folder.IsModel: false };
+
+        bool Stands(Entry entry) => _catalog.Table(entry.Name) is { } model && model.Path == entry.Path && Versions.Of(model) == entry.Version;
     }
 
     /// <summary>The number of a model's rows, where its table is there already; else null.</summary>
@@ -81,7 +87,7 @@ internal sealed class ResultStore
     }
 
     /// <summary>Writes what is known now into the database.</summary>
-    /// <returns>The names of models that are there and that no file of this run has asked for.</returns>
+    /// <returns>The names of tables that an earlier run has left and this one has not asked for.</returns>
     public IReadOnlyList<string> Save()
     {
         _engine.Connection.Execute($"DELETE FROM {TableName}");

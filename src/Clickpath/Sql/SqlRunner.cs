@@ -30,17 +30,41 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
         }
     }
 
-    /// <summary>Gives each report its name as a view, so that invariants and other reports can read it.</summary>
-    public void MakeReportViews()
+    /// <summary>Makes a report's rows a table of its name, which other reports and invariants read, so that each SELECT runs
+    /// once; and returns them in its order.</summary>
+    public Table MakeReport(SqlFile report)
     {
-        foreach (var report in Catalog.Reports)
+        if (store?.Kept(report) is not null)
+            return Read(report, $"SELECT * FROM {report.Name}");
+        var select = Catalog.Bind(report, report.Body);
+        Guarded(report, () =>
         {
-            Guarded(report, () =>
+            using (Engine.ReadOnly())
             {
-                Execute($"DROP VIEW IF EXISTS {report.Name}");
-                Engine.Materialize(new Materialization(report.Name, Catalog.Bind(report, report.Body), IsView: true, [], []));
-                return 0;
-            });
+                using var command = Engine.Connection.CreateCommand();
+                command.CommandText = select;
+                command.Prepare(); // a report only reads: the engine refuses anything else here
+            }
+
+            Drop(report.Name);
+            Engine.Materialize(new Materialization(report.Name, select, IsView: false, [], []));
+            return 0;
+        });
+        var table = Read(report, $"SELECT * FROM {report.Name}");
+        store?.Keep(report, table.Rows.Count);
+        return table;
+    }
+
+    /// <summary>A report's rows as the last run left them; null where it made none.</summary>
+    public Table? LastRows(SqlFile report)
+    {
+        try
+        {
+            return Read(report, $"SELECT * FROM {report.Name}");
+        }
+        catch (ClickpathException)
+        {
+            return null;
         }
     }
 
@@ -50,8 +74,15 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
         sql ??= file.Body;
         if (store?.Rows(file, sql) is { } kept)
             return kept;
+        var table = Read(file, sql);
+        store?.Keep(file, sql, table);
+        return table;
+    }
+
+    private Table Read(SqlFile file, string sql)
+    {
         var bound = Catalog.Bind(file, sql);
-        var table = Guarded(file, () =>
+        return Guarded(file, () =>
         {
             using var guard = Engine.ReadOnly();
             using var command = Engine.Connection.CreateCommand();
@@ -59,15 +90,6 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
             using var reader = command.ExecuteReader();
             return Read(file, reader);
         });
-        store?.Keep(file, sql, table);
-        return table;
-    }
-
-    /// <summary>Takes a table or view away, where it is there.</summary>
-    public void Drop(string name)
-    {
-        Execute($"DROP VIEW IF EXISTS {name}", ignoreErrors: true);
-        Execute($"DROP TABLE IF EXISTS {name}", ignoreErrors: true);
     }
 
     /// <summary>All rows of a reader.</summary>
@@ -153,17 +175,21 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
         return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
 
-    private void Execute(string sql, bool ignoreErrors = false)
+    /// <summary>Takes a table or view away, where it is there.</summary>
+    public void Drop(string name)
     {
-        using var command = Engine.Connection.CreateCommand();
-        command.CommandText = sql;
-        try
+        foreach (var kind in (string[])["VIEW", "TABLE"])
         {
-            command.ExecuteNonQuery();
-        }
-        catch (DbException) when (ignoreErrors)
-        {
-            // DROP VIEW of a table, or the reverse: the other statement does it.
+            using var command = Engine.Connection.CreateCommand();
+            command.CommandText = $"DROP {kind} IF EXISTS {name}";
+            try
+            {
+                command.ExecuteNonQuery();
+            }
+            catch (DbException)
+            {
+                // DROP VIEW of a table, or the reverse: the other statement does it.
+            }
         }
     }
 
