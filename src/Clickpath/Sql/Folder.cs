@@ -36,7 +36,7 @@ internal sealed record Folder(string Name, IReadOnlyList<HeaderKey> Keys)
 
     public static readonly Folder Reference = new("reference", ModelKeys);
     public static readonly Folder Transform = new("transform", ModelKeys);
-    public static readonly Folder DataQuality = new("data_quality", CheckKeys);
+    public static readonly Folder DataQuality = new("data_quality", [.. CheckKeys, new("defect", Repeatable: true)]);
     public static readonly Folder Invariants = new("invariants", CheckKeys);
     public static readonly Folder Analyze = new("analyze", ReportKeys);
     public static readonly Folder Monitor = new("monitor", CheckKeys);
@@ -45,5 +45,5 @@ internal sealed record Folder(string Name, IReadOnlyList<HeaderKey> Keys)
 
     public bool IsModel => Keys == ModelKeys;
 
-    public bool IsCheck => Keys == CheckKeys;
+    public bool IsCheck => this == DataQuality || Keys == CheckKeys;
 }

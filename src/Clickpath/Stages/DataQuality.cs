@@ -1,3 +1,4 @@
+using System.Globalization;
 using Clickpath.Reports;
 using Clickpath.Runs;
 using Clickpath.Sql;
@@ -12,13 +13,18 @@ internal static class DataQuality
     public static IReadOnlyList<CheckResult> Run(Run run)
     {
         var results = run.Checks(Folder.DataQuality);
+        var score = QualityScore.Of(run);
         Json.Write(run.Output(Stage.DataQuality, "dq_report.json"), new
         {
             Verdict = CheckReport.Verdict(results),
+            Score = score.Overall,
             Records = run.Manifest.Load is { } load ? new { load.Records, load.Loaded, load.Rejected } : null,
+            score.Files,
             Checks = results.Select(CheckReport.ForMachines),
         });
-        File.WriteAllText(run.Output(Stage.DataQuality, "dq_report.md"), CheckReport.Markdown("Data quality", Scope(run), results));
+        File.WriteAllText(run.Output(Stage.DataQuality, "dq_report.md"), CheckReport.Markdown(
+            "Data quality", $"{Scope(run)} Score: {score.Overall.ToString("0.#", CultureInfo.InvariantCulture)} of 100. {QualityPage.Verdict(CheckReport.Failed(results))}", results));
+        QualityPage.Of(Scope(run), results, score).Write(run.Output(Stage.DataQuality, "dq_report.html"));
         CsvFile.Write(run.Output(Stage.DataQuality, "detected_issues_sample.csv"), Samples(results), ColumnFormats.Parse(""));
         return results;
     }
