@@ -1,6 +1,7 @@
 -- title: Programs in the checkout
 -- description: Headless browsers and scripts that put things into carts or begin checkouts: tests, monitoring, or somebody trying cards.
 -- severity: warn
+-- defect: headless_buyers
 -- message: {observed} clients that are programs reached a cart or a checkout ({purchases} purchases).
 -- cause: An automated test of the shop that runs the production tag, or an attack on the payment step.
 -- remedy: Ask who tests the shop. They are flagged as bots; leave them out of funnels and of checkout rates.

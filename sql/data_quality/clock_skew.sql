@@ -4,6 +4,7 @@
 -- severity: warn
 -- format: observed percent 2, expected percent 2
 -- needs: client ids that hold the time of their issue
+-- defect: clock_skew
 -- message: {sessions_touched} of {population} sessions on {subject} ({observed}) start more than {tolerance_seconds} seconds before their client id was issued.
 -- cause: A server or a browser with a wrong clock or time zone, or timestamps written in local time.
 -- remedy: Export timestamps in UTC, from one clock.

@@ -2,6 +2,8 @@
 -- description: How each file spells and orders its columns, against the file before it. Another spelling or place is understood and
 --   harmless here, but it says that somebody changed the export, and it breaks readers less lenient than this one.
 -- severity: warn
+-- defect: renamed_column
+-- defect: reordered_columns
 -- message: {subject} {change} in {file_name}.
 -- cause: The export was configured anew on that day; look at what else changed with it.
 -- remedy: None is needed for these reports. Agree on one spelling with whoever makes the export.

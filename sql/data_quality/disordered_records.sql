@@ -3,6 +3,7 @@
 --   time and are not touched; but a file that is suddenly out of order was put together in another way.
 -- severity: info
 -- format: observed percent 2, expected percent 2
+-- defect: unordered_timestamps
 -- message: {observed} of the records of {subject} are out of order; the middle file has {expected}.
 -- cause: The file was put together from parts.
 -- remedy: Look for parts that are there twice, or not at all.

@@ -2,6 +2,7 @@
 -- description: The same customer and the same amount within minutes under another order id: perhaps one order placed twice.
 -- severity: info
 -- needs: purchases with a customer
+-- defect: double_orders
 -- message: {orders_touched} of {population} orders repeat the customer and the amount of one less than {window_minutes} minutes before.
 -- cause: The customer pressed the button twice, or paid again after an error.
 -- remedy: Look the orders up in the shop system. Both count.

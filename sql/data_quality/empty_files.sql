@@ -1,6 +1,8 @@
 -- title: Empty files
 -- description: A file without a record means that its day was not exported: every figure of the day would read as zero.
 -- severity: critical
+-- defect: empty_file
+-- defect: header_only_file
 -- message: {subject} holds no record.
 -- cause: The export ran before the day was there, or failed.
 -- remedy: Export the day again, or take the file out of the folder if there was nothing to export.

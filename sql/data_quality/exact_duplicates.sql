@@ -2,6 +2,7 @@
 -- description: Records with the same file, time, event, payload, page, referrer and client as an earlier one. They are dropped and counted.
 -- severity: warn
 -- format: observed percent 2, expected percent 2
+-- defect: exact_duplicates
 -- message: {events_touched} of {population} records of {subject} ({observed}) are exact duplicates; they are left out.
 -- cause: The export, or the queue before it, wrote records twice.
 -- remedy: None is needed for these reports. Have the export written once.

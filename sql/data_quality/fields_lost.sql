@@ -3,6 +3,7 @@
 -- severity: warn
 -- needs: two days to compare
 -- format: observed percent 1, expected percent 1
+-- defect: empty_payloads
 -- message: {observed} of the events of {subject}; {expected} is usual.
 -- cause: A change of the tag or of the export on that day.
 -- remedy: Compare the tag before and after; what is missing is missing in channels (page), devices (agent) or revenue (payload).

@@ -3,6 +3,8 @@
 --   it differs by more than the tolerance and by more than chance, and the same weekday a week away does not look alike.
 -- severity: warn
 -- needs: at least three files beside it
+-- defect: volume_drop
+-- defect: volume_surge
 -- message: {subject} holds {observed} records, {expected} are usual around it.
 -- cause: Part of the day is missing or was exported twice, a tag was added or lost, or there was a campaign.
 -- remedy: Compare with the source system's count for the day before you act on the day's figures.

@@ -1,6 +1,7 @@
 -- title: Identical files
 -- description: A file with the bytes of another counts everything in it twice.
 -- severity: warn
+-- defect: copied_file
 -- message: {subject} is a copy of {first_file}, byte for byte: its {population} records count twice.
 -- cause: The file was delivered twice under two names.
 -- remedy: Delete the copy.

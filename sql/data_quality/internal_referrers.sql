@@ -2,6 +2,7 @@
 -- description: Visits that come from a host under the shop's domain which has no pages in the export: a staging system, a help desk. Visits
 --   from staging are colleagues at work.
 -- severity: warn
+-- defect: staging_referrers
 -- message: {events_touched} events come from {subject}.
 -- cause: Colleagues who test the shop with the production tag.
 -- remedy: Filter staging and office traffic in the tag; if the host is part of the shop, have its pages exported.

@@ -2,6 +2,7 @@
 -- description: Every day from the first to the last file's has a file, or records in another one.
 -- severity: warn
 -- needs: two files with a date in their names
+-- defect: missing_day
 -- message: {observed} of {population} days have no file and no record.
 -- cause: A file was not delivered, or its name has no date of the form 20250223 or 2025-02-23.
 -- remedy: Deliver the missing files; sums over these days are too low, and the days count as zero in comparisons.

@@ -1,6 +1,9 @@
 -- title: Optional columns
 -- description: Columns that a file can do without; what they would tell is not known for its day, and is treated as not known (NULL), not as empty.
 -- severity: warn
+-- defect: missing_referrer
+-- defect: missing_user_agent
+-- defect: replaced_user_agent
 -- message: {subject} is missing from {observed} of {population} files, first from {first_file}; not known on these days: {what_is_lost}.
 -- cause: The export was configured anew, or the column was given another name.
 -- remedy: Export the files again with the column. If it is there under another name, see the repairs that the report proposes.

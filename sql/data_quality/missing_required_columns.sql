@@ -1,6 +1,12 @@
 -- title: Required columns
 -- description: A file without one of these columns can't be counted: sessions, channels, revenue or days would be wrong or empty.
 -- severity: critical
+-- defect: missing_client_id
+-- defect: missing_page_url
+-- defect: missing_timestamp
+-- defect: missing_event_name
+-- defect: missing_event_data
+-- defect: replaced_client_id
 -- message: {subject} is missing from {observed} of {population} files, first from {first_file}; without it there is no {what_is_lost}.
 -- cause: The export was configured anew, or the column was given another name.
 -- remedy: Export the files again with the column. If it is there under another name, see the repairs that the report proposes.

@@ -3,6 +3,8 @@
 -- severity: warn
 -- needs: two days to compare
 -- format: observed percent 2, expected percent 2
+-- defect: near_duplicates
+-- defect: doubled_tag
 -- message: {observed} of the events repeat the one before within a second; {expected} is usual. The copies count.
 -- cause: A tag that is on the page twice, or that fires on two triggers.
 -- remedy: Remove the second tag or trigger. Page views and steps of the funnel are too high by this share; sessions and revenue are not touched.

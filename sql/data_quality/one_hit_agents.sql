@@ -4,6 +4,7 @@
 -- severity: info
 -- needs: agents with many clients
 -- format: observed percent 1, expected percent 1
+-- defect: unmarked_bot_flood
 -- message: {observed} of the {population} clients of one agent have a single event; {expected} of all people's have. It is: {subject}
 -- cause: A crawler under a browser's name, or a browser that drops cookies at once.
 -- remedy: If it is a crawler, add a pattern for it to sql/reference/device_rules.sql.

@@ -3,6 +3,7 @@
 -- severity: warn
 -- format: observed percent 1, expected percent 1
 -- needs: events with an outside referrer
+-- defect: opaque_referrers
 -- message: {events_touched} of {population} events with an outside referrer ({observed}) name a hash for its host.
 -- cause: The export anonymises hosts.
 -- remedy: Ask for a list that gives each hash its kind of site (search, social, partner), or count these visits by their campaign parameters alone.

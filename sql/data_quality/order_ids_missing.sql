@@ -3,6 +3,7 @@
 -- severity: warn
 -- needs: purchases
 -- format: observed percent 1, expected percent 1
+-- defect: missing_transaction_id
 -- message: {orders_touched} of {population} purchases have no order id.
 -- cause: The field was renamed or not filled.
 -- remedy: Restore the field in the data layer.

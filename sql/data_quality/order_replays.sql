@@ -3,6 +3,7 @@
 --   its own, as nothing but the id says otherwise.
 -- severity: warn
 -- needs: purchases with an order id
+-- defect: replayed_orders
 -- message: {orders_touched} purchases repeat the id and the payload of an earlier one; their revenue counts again.
 -- cause: The purchase tag fires whenever the confirmation page is shown: reloaded, opened from an e-mail, or restored with the tab.
 -- remedy: Have the tag fire once per order id.

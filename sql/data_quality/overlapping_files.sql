@@ -2,6 +2,7 @@
 -- description: Records that two files share: the same client, event, page and millisecond. Within a file exact duplicates are dropped;
 --   between files nothing is, as nobody knows which file is right.
 -- severity: warn
+-- defect: overlapping_content
 -- message: {observed} records of {subject} are in another file as well.
 -- cause: A day was exported again under another name, or the windows of two exports overlap.
 -- remedy: Keep one of the files, or cut the exports at midnight. Until then these records count twice.

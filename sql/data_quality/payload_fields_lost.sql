@@ -3,6 +3,13 @@
 -- severity: warn
 -- needs: two days to compare
 -- format: observed percent 1, expected percent 1
+-- defect: vanished_item_price
+-- defect: vanished_field
+-- defect: missing_transaction_id
+-- defect: missing_revenue
+-- defect: missing_currency
+-- defect: missing_items
+-- defect: missing_user_email
 -- message: {subject} is missing, null or empty in {observed} of the payloads; {expected} is usual.
 -- cause: A change of the shop system or of the data layer on that day.
 -- remedy: Restore the field in the data layer. What is computed from it (products, prices, quantities) is not to be trusted on these days; revenue by order is if it is not the field that is missing.

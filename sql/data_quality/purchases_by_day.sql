@@ -2,6 +2,7 @@
 -- description: A whole day without a purchase in a shop that sells every day.
 -- severity: warn
 -- needs: whole days
+-- defect: vanished_purchases
 -- message: There is no purchase on {subject}; {expected} is the middle of the days.
 -- cause: The purchase tag failed, or the checkout did.
 -- remedy: Compare with the shop system's orders of the day.

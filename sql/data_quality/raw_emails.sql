@@ -1,6 +1,7 @@
 -- title: E-mail addresses in payloads
 -- description: Payload fields that hold e-mail addresses as people write them. Where most values of a field are hashed, a raw one is a leak.
 -- severity: warn
+-- defect: raw_emails
 -- message: {observed} of {population} values of {subject} are e-mail addresses{beside}.
 -- cause: The hashing before the export was left out, for some or for all.
 -- remedy: Hash the field at its source, and delete the addresses from the exports.

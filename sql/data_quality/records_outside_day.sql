@@ -4,6 +4,9 @@
 -- severity: warn
 -- format: observed percent 2, expected percent 2
 -- needs: files with a date in their names
+-- defect: foreign_rows
+-- defect: future_timestamps
+-- defect: copied_file
 -- message: {events_touched} of {population} records of {subject} ({observed}) are not on its day.
 -- cause: Records that came late or from a clock that is wrong; in every file, an export that is cut in a third time zone.
 -- remedy: If every file has them, give --timezone the shop's own. Otherwise ask why the records came late, and read the day before again.

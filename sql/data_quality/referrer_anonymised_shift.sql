@@ -3,6 +3,7 @@
 -- severity: warn
 -- needs: two days to compare
 -- format: observed percent 1, expected percent 1
+-- defect: opaque_referrers
 -- message: {observed} of the outside referrers of {subject} have a hash for a host; {expected} is usual.
 -- cause: The list of hosts that the export leaves readable was changed.
 -- remedy: Do not compare referral traffic by host across this moment.

@@ -1,6 +1,9 @@
 -- title: Records that can't be read
 -- description: Ragged lines, broken quoting and invalid text are left out and counted; nothing is guessed.
 -- severity: warn
+-- defect: ragged_rows
+-- defect: broken_quoting
+-- defect: invalid_utf8
 -- message: {observed} of {population} records of {subject} can't be read ({reason}), first in line {first_line}.
 -- cause: Ragged: a comma or a line break in a field that is not quoted. Broken quoting: a quote within a field that is not doubled. Invalid UTF-8: another encoding.
 -- remedy: Mend the export's quoting or encoding and export again: these records are in no figure.

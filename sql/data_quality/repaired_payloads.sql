@@ -3,6 +3,7 @@
 -- severity: info
 -- format: observed percent 2, expected percent 2
 -- needs: events with a payload
+-- defect: single_quoted_payloads
 -- message: {events_touched} of {population} payloads of {subject} ({observed}) were no JSON, and are read as if their single quotes were double ones.
 -- cause: The payload was written as a Python literal and not as JSON.
 -- remedy: Write payloads as JSON, quoted as CSV wants it (double quotes doubled).

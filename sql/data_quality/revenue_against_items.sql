@@ -4,12 +4,15 @@
 -- severity: warn
 -- needs: orders all of whose items have a price
 -- format: observed percent 1, expected percent 1
+-- defect: item_price_misfit
+-- defect: unit_item_prices
 -- message: {orders_touched} of {population} orders ({observed}) on {subject} differ from the sum of their items' prices (read as {read_as}) by more than {tolerance_text}.
 -- cause: A discount, shipping or tax that began to count, prices of another unit, or a field that changed its meaning.
 -- remedy: Revenue by order stands; products' shares of it are by their prices. Ask what changed with the price or the revenue field.
 -- param revenue_tolerance: 0.02
--- param max_misfit_change: 0.3
--- param least_misfits: 4
+-- param least_misfit_change: 0.1
+-- param least_misfits: 2
+-- param misfit_deviance: 11.0
 WITH sums AS (
     SELECT
         raw_order_items.event_id,
@@ -53,32 +56,47 @@ per_day AS (
         price_is_of,
         COUNT(*) AS order_count,
         CAST(SUM(is_misfit) AS BIGINT) AS misfit_count,
-        CAST(SUM(is_misfit * revenue_cents) AS BIGINT) AS revenue_cents,
-        ROW_NUMBER() OVER (ORDER BY CAST(SUM(is_misfit) AS DOUBLE PRECISION) / COUNT(*), event_date) AS rate_rank,
-        COUNT(*) OVER () AS day_count
+        CAST(SUM(is_misfit * revenue_cents) AS BIGINT) AS revenue_cents
     FROM misfits
     GROUP BY event_date, price_is_of
 ),
 
-middle AS (
-    SELECT CAST(misfit_count AS DOUBLE PRECISION) / order_count AS misfit_rate FROM per_day WHERE rate_rank * 2 - day_count IN (0, 1)
+totals AS (
+    SELECT CAST(SUM(order_count) AS BIGINT) AS order_count, CAST(SUM(misfit_count) AS BIGINT) AS misfit_count FROM per_day
+),
+
+-- How many misfits the other days' rate would give.
+judged AS (
+    SELECT
+        per_day.*,
+        CASE
+            WHEN totals.order_count > per_day.order_count
+                THEN CAST(totals.misfit_count - per_day.misfit_count AS DOUBLE PRECISION) / (totals.order_count - per_day.order_count)
+        END AS usual_rate,
+        per_day.order_count * (totals.misfit_count - per_day.misfit_count + 0.5) / (totals.order_count - per_day.order_count + 1) AS usual_count
+    FROM per_day
+    CROSS JOIN totals
 )
 
 SELECT
-    per_day.event_date AS subject,
-    per_day.order_count AS population,
-    CAST(per_day.misfit_count AS DOUBLE PRECISION) / per_day.order_count AS observed,
-    middle.misfit_rate AS expected,
+    judged.event_date AS subject,
+    judged.order_count AS population,
+    CAST(judged.misfit_count AS DOUBLE PRECISION) / judged.order_count AS observed,
+    judged.usual_rate AS expected,
     CASE
-        WHEN per_day.misfit_count >= :least_misfits AND per_day.misfit_count > (middle.misfit_rate + :max_misfit_change) * per_day.order_count THEN 0
+        WHEN judged.usual_rate IS NULL THEN NULL
+        WHEN
+            judged.misfit_count >= :least_misfits
+            AND judged.misfit_count > (judged.usual_rate + :least_misfit_change) * judged.order_count
+            -- A Poisson deviance of 11 is one in a thousand.
+            AND 2 * (judged.misfit_count * LN(judged.misfit_count / judged.usual_count) - judged.misfit_count + judged.usual_count) >= :misfit_deviance THEN 0
         ELSE 1
     END AS passed,
-    'the price of a ' || per_day.price_is_of AS read_as,
+    'the price of a ' || judged.price_is_of AS read_as,
     '2 %' AS tolerance_text,
-    per_day.event_date AS since,
-    per_day.event_date AS until,
-    per_day.misfit_count AS orders_touched,
-    per_day.revenue_cents AS revenue_cents_touched
-FROM per_day
-CROSS JOIN middle
-ORDER BY per_day.event_date
+    judged.event_date AS since,
+    judged.event_date AS until,
+    judged.misfit_count AS orders_touched,
+    judged.revenue_cents AS revenue_cents_touched
+FROM judged
+ORDER BY judged.event_date

@@ -3,6 +3,11 @@
 -- severity: warn
 -- format: observed percent 1, expected percent 1
 -- needs: purchases
+-- defect: missing_revenue
+-- defect: null_revenue
+-- defect: infinite_revenue
+-- defect: empty_payloads
+-- defect: bad_payloads
 -- message: {orders_touched} of {population} purchases have {what}.
 -- cause: The data layer was not filled when the tag fired, or the field was renamed.
 -- remedy: Restore the field. Until then revenue is too low by these orders, and the average order value with it.

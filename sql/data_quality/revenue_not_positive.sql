@@ -4,6 +4,8 @@
 -- severity: warn
 -- format: observed percent 1, expected percent 1
 -- needs: purchases with a revenue
+-- defect: zero_revenue
+-- defect: negative_revenue
 -- message: {orders_touched} of {population} purchases have a revenue {what}{emptied}.
 -- cause: Zero: a replacement, a full discount, a test order. Negative: a refund.
 -- remedy: Send refunds as an event of their own. If zero orders are tests, have the tag leave them out.

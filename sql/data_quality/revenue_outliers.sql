@@ -4,6 +4,7 @@
 -- severity: warn
 -- needs: twenty purchases with a revenue
 -- format: observed money, expected money
+-- defect: implausible_revenue
 -- message: {orders_touched} of {population} orders are above {expected}, the largest {observed}.
 -- cause: A typing error, a test order, a wholesale customer, or another unit or currency.
 -- remedy: Look the orders up in the shop system. They count as they are.

@@ -4,6 +4,7 @@
 -- severity: warn
 -- needs: days with a few purchases
 -- format: observed money, expected money
+-- defect: revenue_in_cents
 -- message: The middle order on {subject} is {observed}; {expected} is usual: {factor}.
 -- cause: The revenue field began to be sent in another unit (cents for units, or the reverse) or another currency.
 -- remedy: Have the field sent as before. See the repairs that the report proposes.

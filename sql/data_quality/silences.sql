@@ -4,6 +4,7 @@
 --   weekend is no outage. Times are in UTC.
 -- severity: warn
 -- needs: two days to compare
+-- defect: outage
 -- message: No event for {silent_minutes} minutes from {from_text}; {expected_text} are usual in that time at the least.
 -- cause: The tag, the collector or the shop was down.
 -- remedy: Ask operations. The day's figures are too low by about that many events; leave the day out of comparisons.

@@ -1,6 +1,7 @@
 -- title: Files cut off at the end
 -- description: A file whose last record can't be read, or which ends within a line while other files do not, was cut off on its way.
 -- severity: warn
+-- defect: truncated_record
 -- message: {subject} ends within a line: its last record is incomplete, and more may be missing.
 -- cause: The transfer was cut off, or the file was read while it was being written.
 -- remedy: Transfer the file again and compare its size with the source's.

@@ -1,6 +1,8 @@
 -- title: Unknown columns
 -- description: Columns that no report reads. A new one may be a required column under another name.
 -- severity: info
+-- defect: added_column
+-- defect: replaced_user_agent
 -- message: {subject} is in {observed} files, first in {first_file}, and not read.
 -- remedy: Nothing, if nobody needs it. If it is a known column under another name, see the repairs that the report proposes.
 WITH files AS (

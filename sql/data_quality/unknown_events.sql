@@ -1,6 +1,8 @@
 -- title: Event names that nobody taught
 -- description: Events whose name is not in sql/reference/event_taxonomy.sql are kept, and count in no step of the funnel.
 -- severity: warn
+-- defect: unknown_event_name
+-- defect: renamed_event
 -- message: {subject} is no known event name: {events_touched} events count in no step of the funnel{behaves}.
 -- cause: A new tag, or a known event under a new name.
 -- remedy: Add the name to sql/reference/event_taxonomy.sql, with the name and the kind that it means; see the repairs that the report proposes.

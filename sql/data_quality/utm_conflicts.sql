@@ -3,6 +3,7 @@
 -- severity: info
 -- format: observed percent 2, expected percent 2
 -- needs: events that carry a utm_source
+-- defect: conflicting_utm
 -- message: {events_touched} of {population} events with a utm_source ({observed}) carry a utm parameter twice, with different values.
 -- cause: A link template that adds its parameters to a link that has some.
 -- remedy: Mend the link template.

@@ -3,6 +3,8 @@
 -- severity: warn
 -- needs: two days to compare
 -- format: observed percent 1, expected percent 1
+-- defect: conflicting_utm
+-- defect: click_ids_without_utm
 -- message: {observed} of the events of {subject}; {expected} is usual.
 -- cause: A link template of a campaign was changed: auto-tagging without a template, or two templates one behind the other.
 -- remedy: Mend the link template. Of a repeated parameter the first value counts; a paid click without utm_source has its channel by the click id alone.

@@ -10,7 +10,7 @@ WITH measures (measure, direction, least_change, least_ratio, least_hits) AS (
         ('odd_client', 'up', 0.02, 2.0, 15),
         ('no_page', 'up', 0.02, 1.5, 20),
         ('no_user_agent', 'up', 0.02, 1.5, 20),
-        ('no_payload', 'up', 0.05, 1.5, 10),
+        ('no_payload', 'up', 0.05, 1.5, 5),
         ('no_referrer', 'both', 0.12, 1.2, 40),
         ('opaque_referrer', 'both', 0.12, 1.2, 40),
         ('with_utm', 'both', 0.08, 1.3, 40),
@@ -19,8 +19,10 @@ WITH measures (measure, direction, least_change, least_ratio, least_hits) AS (
         ('bot', 'up', 0.05, 2.0, 40),
         ('near_duplicate', 'up', 0.003, 3.0, 10),
         ('field_missing', 'up', 0.10, 2.0, 5),
+        ('one_hit_client', 'up', 0.15, 1.2, 15),
+        ('step_skipped', 'up', 0.15, 1.5, 4),
         ('share_of_events', 'up', 0.03, 2.0, 40),
-        ('share_lost', 'down', 0.005, 3.0, 12)
+        ('share_lost', 'down', 0.005, 3.0, 10)
 )
 
 SELECT measure, direction, least_change, least_ratio, least_hits

@@ -41,6 +41,7 @@ SELECT
     counted.first_date,
     first_events.referrer_key AS first_referrer_key,
     first_events.user_agent_key,
+    COALESCE(devices.device_type, 'unknown') AS device_type,
     COALESCE(devices.is_bot, 0) AS is_bot,
     devices.bot_category
 FROM counted

@@ -36,6 +36,16 @@ near_duplicate_counts AS (
     GROUP BY event_order.event_date
 ),
 
+steps AS (
+    SELECT event_date, 'purchases without a checkout' AS step, has_purchase AS is_asked, has_purchase * (1 - has_checkout) AS is_skipped FROM step_days
+    UNION ALL
+    SELECT event_date, 'checkouts without a cart', has_checkout, has_checkout * (1 - has_cart) FROM step_days
+    UNION ALL
+    SELECT event_date, 'confirmations without a purchase', has_confirmation, has_confirmation * (1 - has_purchase) FROM step_days
+    UNION ALL
+    SELECT event_date, 'purchases without a confirmation', has_purchase, has_purchase * (1 - has_confirmation) FROM step_days
+),
+
 measured AS (
     SELECT
         quality_measures.measure,
@@ -70,7 +80,7 @@ measured AS (
     FROM segment_days
     CROSS JOIN quality_measures
     WHERE
-        quality_measures.measure NOT IN ('near_duplicate', 'field_missing')
+        quality_measures.measure NOT IN ('near_duplicate', 'field_missing', 'one_hit_client', 'step_skipped')
         -- A payload belongs to an event; volumes are compared between segments, hours of a day on whole days.
         AND (quality_measures.measure <> 'no_payload' OR segment_days.segment_kind = 'event')
         AND (quality_measures.measure NOT IN ('share_of_events', 'share_lost') OR segment_days.segment_kind <> 'all')
@@ -83,8 +93,8 @@ measured AS (
         'field',
         known_fields.event_name || ' ' || known_fields.field_path,
         parents.event_date,
-        CASE WHEN known_fields.parent_path = '' THEN parents.filled_count ELSE parents.field_count END,
-        CASE WHEN known_fields.parent_path = '' THEN parents.filled_count ELSE parents.field_count END - COALESCE(fields.filled_count, 0)
+        CAST(SUM(CASE WHEN known_fields.parent_path = '' THEN parents.filled_count ELSE parents.field_count END) AS BIGINT),
+        CAST(SUM(CASE WHEN known_fields.parent_path = '' THEN parents.filled_count ELSE parents.field_count END - COALESCE(fields.filled_count, 0)) AS BIGINT)
     FROM known_fields
     JOIN parents ON parents.event_name = known_fields.event_name AND parents.field_path = known_fields.parent_path
     LEFT JOIN fields ON
@@ -92,6 +102,7 @@ measured AS (
         AND fields.field_path = known_fields.field_path
         AND fields.event_date = parents.event_date
     WHERE parents.event_date <> ''
+    GROUP BY known_fields.event_name || ' ' || known_fields.field_path, parents.event_date -- two pairs of names may read the same
     UNION ALL
     SELECT
         'near_duplicate',
@@ -103,6 +114,27 @@ measured AS (
     FROM segment_days
     LEFT JOIN near_duplicate_counts ON near_duplicate_counts.event_date = segment_days.event_date
     WHERE segment_days.segment_kind = 'all'
+    UNION ALL
+    SELECT
+        'step_skipped',
+        'step',
+        step,
+        event_date,
+        CAST(SUM(is_asked) AS BIGINT),
+        CAST(SUM(is_skipped) AS BIGINT)
+    FROM steps
+    GROUP BY step, event_date
+    UNION ALL
+    SELECT
+        'one_hit_client',
+        'device',
+        device_type,
+        first_date,
+        COUNT(*),
+        COUNT(CASE WHEN event_count = 1 THEN 1 END)
+    FROM client_steps
+    WHERE is_bot = 0
+    GROUP BY device_type, first_date
 ),
 
 totalled AS (
@@ -125,4 +157,4 @@ SELECT
     -- The rarer of having and not having the property: chance is judged by counts of rare things.
     CASE WHEN series_hits * 2 > series_population THEN population - hits ELSE hits END AS rare
 FROM totalled
-WHERE (series_hits > 0 OR segment_kind IN ('all', 'field')) AND (series_population >= :least_series_records OR segment_kind = 'field')
+WHERE (series_hits > 0 OR segment_kind IN ('all', 'field', 'step')) AND (series_population >= :least_series_records OR segment_kind IN ('field', 'step'))

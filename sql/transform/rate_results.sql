@@ -2,7 +2,7 @@
 -- description: What the walk over the rates came to, one row per segment, or per told shift of it. passed is NULL where there is
 --   nothing to compare with, and where another segment's shift explains this one's.
 -- grain: one row per measure and segment, or per shift of it that is told
--- key: measure, subject, since_date
+-- key: measure, segment_kind, segment, since_date
 WITH series AS (
     SELECT
         measure,
@@ -25,8 +25,8 @@ WITH series AS (
 SELECT
     series.measure,
     CASE
-        WHEN series.segment_kind IN ('all', 'field', 'agent') THEN series.segment
-        WHEN series.segment IN ('other paths', 'other hosts', 'no page') THEN series.segment
+        WHEN series.segment_kind IN ('all', 'field', 'agent', 'step') THEN series.segment
+        WHEN series.segment IN ('other paths', 'other hosts') THEN series.segment
         ELSE series.segment_kind || ' ' || series.segment
     END AS subject,
     series.segment_kind,

@@ -30,6 +30,30 @@ public sealed class Pipeline(PipelineOptions options) : IDisposable
         });
     }
 
+    /// <summary>What the last run's data would have mended in the SQL files, and mends what is accepted.</summary>
+    /// <param name="options">Which artifacts, and which SQL files.</param>
+    /// <param name="accepted">Ids of proposals, or <c>all</c>; none: nothing is changed.</param>
+    /// <returns>Lines for a person.</returns>
+    /// <exception cref="ClickpathException">There is no last run, or no such proposal.</exception>
+    public static IReadOnlyList<string> Repair(PipelineOptions options, ICollection<string> accepted)
+    {
+        using var run = Run.FromLastRun(options, Stage.Transform);
+        var proposals = Stages.Repair.Proposals(run);
+        if (accepted.FirstOrDefault(id => id != "all" && proposals.All(p => p.Id != id)) is { } unknown)
+            throw new ClickpathException($"--accept {unknown}: no such repair.{Sql.Nearest.Suggest(unknown, proposals.Select(p => p.Id))} Proposed: {string.Join(", ", proposals.Select(p => p.Id).DefaultIfEmpty("nothing"))}.");
+        var lines = new List<string>();
+        foreach (var proposal in proposals)
+        {
+            var isAccepted = accepted.Contains("all") || accepted.Contains(proposal.Id);
+            if (isAccepted)
+                Stages.Repair.Apply(options.Sql, proposal);
+            lines.Add($"{(isAccepted ? "applied" : "proposed")} {proposal.Id}: {proposal.Effect} {proposal.File} {(isAccepted ? "has" : "would get")} the row {proposal.Row}.");
+        }
+
+        lines.Add(proposals.Count == 0 ? "Nothing to repair." : accepted.Count > 0 ? "Run again to see the effect." : "Nothing was changed. Apply with --accept=ID, or --accept=all.");
+        return lines;
+    }
+
     /// <summary>Builds the models, and fails where totals do not reconcile.</summary>
     public void Transform() => InRun(Stage.Transform, Stages.Transform.Run);
 

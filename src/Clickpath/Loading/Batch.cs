@@ -71,7 +71,11 @@ internal readonly record struct FileDayRow(long FileId, int Day, long Count);
 
 internal sealed record RejectedRow(long FileId, long RecordNumber, long LineNumber, Rejection Rejection);
 
-internal sealed record ColumnRow(long FileId, int Position, string RawName, string? CanonicalName, bool IsUsed);
+internal sealed record ColumnRow(long FileId, int Position, string RawName, string? CanonicalName, bool IsUsed)
+{
+    /// <summary>What form its values have, as far as the file was read.</summary>
+    public string? ValueForm { get; set; }
+}
 
 internal sealed record FileRow(long FileId, int Date, LoadedFile File, bool EndsWithNewline, FileTimes Times);
 

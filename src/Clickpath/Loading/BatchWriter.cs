@@ -32,7 +32,7 @@ internal sealed class BatchWriter(IEngine engine)
         Rows("payload_field_counts", ["file_id", "event_date", "event_name", "field_path", "state", "value_count", "email_count"], batch.FieldCounts, FieldCount);
         Rows("file_days", ["file_id", "event_date", "event_count"], batch.FileDays, FileDay);
         Rows("rejected_rows", ["file_id", "record_number", "line_number", "reason", "detail"], batch.Rejected, Rejected);
-        Rows("input_columns", ["file_id", "position", "raw_name", "canonical_name", "is_used"], batch.Columns, Column);
+        Rows("input_columns", ["file_id", "position", "raw_name", "canonical_name", "is_used", "value_form"], batch.Columns, Column);
         Rows(
             "input_files",
             ["file_id", "file_name", "file_date", "sha256", "byte_count", "record_count", "loaded_count", "rejected_count", "ends_with_newline", "first_event_ms", "last_event_ms", "disordered_count", "outside_day_count"],
@@ -215,6 +215,7 @@ internal sealed class BatchWriter(IEngine engine)
         w.Add(row.RawName);
         w.Add(row.CanonicalName);
         w.Add(row.IsUsed ? 1 : 0);
+        w.Add(row.ValueForm);
     }
 
     private void InputFile(IBulkWriter w, FileRow row)

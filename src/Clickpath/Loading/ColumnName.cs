@@ -29,6 +29,21 @@ internal static class ColumnName
         return index < 0 ? null : (Column)index;
     }
 
+    /// <summary>Other names as <see cref="HeaderMap"/> wants them: by the normalized name.</summary>
+    /// <param name="aliases">Other name and canonical one, as <c>column_aliases</c> has them.</param>
+    /// <returns>Those whose canonical name is one.</returns>
+    public static IReadOnlyDictionary<string, Column> Aliases(IEnumerable<(string RawName, string CanonicalName)> aliases)
+    {
+        var columns = new Dictionary<string, Column>(StringComparer.Ordinal);
+        foreach (var (rawName, canonicalName) in aliases)
+        {
+            if (Find(canonicalName) is { } column)
+                columns.TryAdd(Normalized(rawName), column);
+        }
+
+        return columns;
+    }
+
     /// <summary>Lower case, letters and digits only: clientId, Client ID and client_id are one.</summary>
     public static string Normalized(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 }
@@ -38,12 +53,21 @@ internal sealed class HeaderMap
 {
     private readonly int[] _positions = [.. Enumerable.Repeat(-1, ColumnName.Count)];
 
-    public HeaderMap(long fileId, IReadOnlyList<string> names)
+    private readonly bool[] _hasForm;
+    private int _formless;
+
+    public HeaderMap(long fileId, IReadOnlyList<string> names, IReadOnlyDictionary<string, Column> aliases)
     {
+        _hasForm = new bool[names.Count];
+        _formless = names.Count;
+        // A column under its own name goes before one under another.
+        var own = names.Select(ColumnName.Find).OfType<Column>().ToHashSet();
         var rows = new List<ColumnRow>(names.Count);
         for (var i = 0; i < names.Count; i++)
         {
             var column = ColumnName.Find(names[i]);
+            if (column is null && aliases.TryGetValue(ColumnName.Normalized(names[i]), out var alias) && !own.Contains(alias))
+                column = alias;
             var isUsed = column is { } known && _positions[(int)known] < 0;
             if (isUsed)
                 _positions[(int)column!.Value] = i;
@@ -56,6 +80,19 @@ internal sealed class HeaderMap
 
     /// <summary>The header as it goes into input_columns.</summary>
     public IReadOnlyList<ColumnRow> Rows { get; }
+
+    /// <summary>Looks at a record's values for the forms that are not known yet.</summary>
+    public void LookAt(CsvReader csv)
+    {
+        for (var i = 0; _formless > 0 && i < _hasForm.Length; i++)
+        {
+            if (_hasForm[i] || ValueForm.Of(csv.Field(i)) is not { } form)
+                continue;
+            Rows[i].ValueForm = form;
+            _hasForm[i] = true;
+            _formless--;
+        }
+    }
 
     /// <returns>The field's index; -1 where the file has no such column.</returns>
     public int this[Column column] => _positions[(int)column];

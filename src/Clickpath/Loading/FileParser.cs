@@ -2,9 +2,13 @@ namespace Clickpath.Loading;
 
 /// <summary>Turns files into batches of rows, on the parsing thread.</summary>
 /// <param name="clock">Says which day it was.</param>
+/// <param name="aliases">Other names of columns, normalized.</param>
 /// <param name="exchange">Takes a full batch (or one to end with) and gives an empty one.</param>
-internal sealed class FileParser(LocalClock clock, Func<Batch, Batch> exchange)
+internal sealed class FileParser(LocalClock clock, IReadOnlyDictionary<string, Column> aliases, Func<Batch, Batch> exchange)
 {
+    // Columns that are empty in so many records are as good as empty.
+    private const int FormRecords = 1000;
+
     private readonly UrlParser _urls = new();
     private readonly PayloadReader _payloads = new();
 
@@ -23,8 +27,7 @@ internal sealed class FileParser(LocalClock clock, Func<Batch, Batch> exchange)
     {
         using var content = new InputContent(file);
         using var csv = new CsvReader(content);
-        var header = new HeaderMap(fileId, csv.ReadHeader());
-        _batch.Columns.AddRange(header.Rows);
+        var header = new HeaderMap(fileId, csv.ReadHeader(), aliases);
         var fields = new FieldCounts(fileId);
         var days = new DayCounts();
         long records = 0, rejected = 0;
@@ -39,6 +42,8 @@ internal sealed class FileParser(LocalClock clock, Func<Batch, Batch> exchange)
             }
             else
             {
+                if (records <= FormRecords)
+                    header.LookAt(csv);
                 AddEvent(csv, header, fields, days, fileId, (fileId << 32) + records);
             }
 
@@ -46,6 +51,7 @@ internal sealed class FileParser(LocalClock clock, Func<Batch, Batch> exchange)
                 _batch = exchange(_batch);
         }
 
+        _batch.Columns.AddRange(header.Rows);
         _batch.FieldCounts.AddRange(fields.Rows());
         _batch.FileDays.AddRange(days.Counts().Select(day => new FileDayRow(fileId, day.Day, day.Count)));
         var sha256 = content.Finish();

@@ -17,10 +17,11 @@ internal static class Loader
     /// <param name="engine">Used on the calling thread alone.</param>
     /// <param name="files">All files.</param>
     /// <param name="timeZone">That days are in, and were when an earlier run loaded files.</param>
+    /// <param name="aliases">Other names of columns (<see cref="ColumnName.Aliases"/>).</param>
     /// <param name="log">Gets a line for each file.</param>
     /// <param name="cancellation">Ends the load with an OperationCanceledException.</param>
     /// <exception cref="ClickpathException">A file cannot be read.</exception>
-    public static LoadSummary Load(IEngine engine, IReadOnlyList<InputFile> files, TimeZoneInfo timeZone, Action<string>? log, CancellationToken cancellation)
+    public static LoadSummary Load(IEngine engine, IReadOnlyList<InputFile> files, TimeZoneInfo timeZone, IReadOnlyDictionary<string, Column> aliases, Action<string>? log, CancellationToken cancellation)
     {
         var tables = new LoadTables(engine);
         var wanted = FileIds.Of(files);
@@ -30,14 +31,14 @@ internal static class Loader
             tables.Remove(id);
 
         var writer = new BatchWriter(engine);
-        var loaded = Parse([.. wanted.Where(file => !kept.Contains(file.Id))], writer, new LocalClock(timeZone), log, cancellation);
+        var loaded = Parse([.. wanted.Where(file => !kept.Contains(file.Id))], writer, new LocalClock(timeZone), aliases, log, cancellation);
         tables.RemoveOrphans();
         engine.Connection.Execute("DELETE FROM calendar");
         writer.WriteCalendar(tables.CalendarDays());
         return new LoadSummary([.. wanted.Select(file => kept.Contains(file.Id) ? known[file.Id] : loaded[file.Id])]);
     }
 
-    private static Dictionary<long, LoadedFile> Parse(IReadOnlyList<(long Id, InputFile File)> files, BatchWriter writer, LocalClock clock, Action<string>? log, CancellationToken cancellation)
+    private static Dictionary<long, LoadedFile> Parse(IReadOnlyList<(long Id, InputFile File)> files, BatchWriter writer, LocalClock clock, IReadOnlyDictionary<string, Column> aliases, Action<string>? log, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var full = new BlockingCollection<Batch>(BatchCount);
@@ -45,7 +46,7 @@ internal static class Loader
         for (var i = 1; i < BatchCount; i++)
             empty.Add(new Batch(), CancellationToken.None);
 
-        var parser = new FileParser(clock, batch =>
+        var parser = new FileParser(clock, aliases, batch =>
         {
             full.Add(batch, stop.Token);
             return empty.Take(stop.Token);

@@ -88,7 +88,7 @@ internal sealed class Run : IDisposable
         using (var transaction = Sql.Engine.BeginTransaction())
         {
             Execute("DELETE FROM check_results");
-            Manifest.Load = Loading.Loader.Load(Sql.Engine, files, timeZone, Options.Log, CancellationToken.None);
+            Manifest.Load = Loading.Loader.Load(Sql.Engine, files, timeZone, Aliases(), Options.Log, CancellationToken.None);
             transaction.Commit();
         }
 
@@ -269,7 +269,17 @@ internal sealed class Run : IDisposable
     }
 
     // What the load tables hang on, beside the files: the zone's rules with its name, as they change from year to year.
-    private string Loader() => Versions.Checksum([_events!.TimeZone.ToSerializedString(), .. _catalog.Schema.Select(schema => schema.Text)]);
+    private string Loader() => Versions.Checksum([_events!.TimeZone.ToSerializedString(), .. _catalog.Schema.Select(schema => schema.Text), AliasFile.Checksum]);
+
+    private SqlFile AliasFile => _catalog.In(Clickpath.Sql.Folder.Reference).FirstOrDefault(file => file.Name == "column_aliases")
+        ?? throw new ClickpathException("sql/reference: there is no table 'column_aliases'. The loader reads from it how columns may be called; restore it.");
+
+    private IReadOnlyDictionary<string, Column> Aliases()
+    {
+        var table = Sql.Rows(AliasFile);
+        var (raw, canonical) = (table.IndexOf("raw_name"), table.IndexOf("canonical_name"));
+        return ColumnName.Aliases(table.Rows.Select(row => ((string)row[raw]!, (string)row[canonical]!)));
+    }
 
     private string Asked() => Versions.Checksum([
         Loader(), Options.FailOn.ToString(),

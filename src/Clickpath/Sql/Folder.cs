@@ -40,10 +40,16 @@ internal sealed record Folder(string Name, IReadOnlyList<HeaderKey> Keys)
     public static readonly Folder Invariants = new("invariants", CheckKeys);
     public static readonly Folder Analyze = new("analyze", ReportKeys);
     public static readonly Folder Monitor = new("monitor", CheckKeys);
+    public static readonly Folder Repair = new("repair",
+    [
+        new("title", Required: true), new("description", Required: true), new("target", Required: true), new("row", Required: true),
+        new("effect", Required: true), new("format"), Param,
+    ]);
 
-    public static readonly IReadOnlyList<Folder> All = [Reference, Transform, DataQuality, Invariants, Analyze, Monitor];
+    public static readonly IReadOnlyList<Folder> All = [Reference, Transform, DataQuality, Invariants, Analyze, Monitor, Repair];
 
     public bool IsModel => Keys == ModelKeys;
 
-    public bool IsCheck => this == DataQuality || Keys == CheckKeys;
+    /// <summary>Its files are read by nobody: they make rows, and no table.</summary>
+    public bool IsCheck => this == DataQuality || this == Repair || Keys == CheckKeys;
 }

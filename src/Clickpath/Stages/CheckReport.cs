@@ -40,7 +40,7 @@ internal static class CheckReport
         string.Join(", ", Severities.Select(s => (s, Count: failed.Count(r => r.Severity == s))).Where(x => x.Count > 0).Select(x => $"{x.Count} {x.s}"));
 
     /// <summary>The verdict, the findings worth acting on, then all checks with their figures.</summary>
-    public static string Markdown(string title, string scope, IReadOnlyList<CheckResult> results)
+    public static string Markdown(string title, string scope, IReadOnlyList<CheckResult> results, string more = "")
     {
         var failed = Failed(results);
         var text = new StringBuilder($"# {title}\n\n{scope}\n\n");
@@ -55,6 +55,7 @@ internal static class CheckReport
             text.Append(string.Concat(Advice(result).Select(a => $"\n{a.What}: {Escape(a.Text)}\n")));
         }
 
+        text.Append(more);
         text.Append("\n## All checks\n\n| check | severity | status | rows | subjects | failed | observed | expected |\n|---|---|---|--:|--:|--:|--:|--:|\n");
         foreach (var result in results)
         {
@@ -67,6 +68,11 @@ internal static class CheckReport
             text.Append("\nSkipped:\n\n").AppendJoin("", skipped.Select(r => $"- {Escape(r.File["title"]!)}: {Escape(r.Reason!)}\n"));
         return text.ToString();
     }
+
+    /// <summary>Repairs as a section; empty where there are none.</summary>
+    public static string Markdown(IReadOnlyList<Proposal> repairs) => repairs.Count == 0 ? "" : string.Concat(
+        repairs.Select(r => $"- {Escape(r.Effect)} {Escape(r.File)} would get the row {Escape(r.Row)}: `--target=Repair --accept=\"{r.Id.Replace('`', ' ')}\"`\n")
+            .Prepend("\n## Repairs, proposed\n\nNothing changes until one is accepted.\n\n"));
 
     /// <summary>What was found, since when and until when, and what it does to the numbers.</summary>
     public static IEnumerable<string> Sentences(CheckSubject subject)

@@ -14,17 +14,19 @@ internal static class DataQuality
     {
         var results = run.Checks(Folder.DataQuality);
         var score = QualityScore.Of(run);
+        var repairs = Repair.Proposals(run);
         Json.Write(run.Output(Stage.DataQuality, "dq_report.json"), new
         {
             Verdict = CheckReport.Verdict(results),
             Score = score.Overall,
             Records = run.Manifest.Load is { } load ? new { load.Records, load.Loaded, load.Rejected } : null,
             score.Files,
+            Repairs = repairs,
             Checks = results.Select(CheckReport.ForMachines),
         });
         File.WriteAllText(run.Output(Stage.DataQuality, "dq_report.md"), CheckReport.Markdown(
-            "Data quality", $"{Scope(run)} Score: {score.Overall.ToString("0.#", CultureInfo.InvariantCulture)} of 100. {QualityPage.Verdict(CheckReport.Failed(results))}", results));
-        QualityPage.Of(Scope(run), results, score).Write(run.Output(Stage.DataQuality, "dq_report.html"));
+            "Data quality", $"{Scope(run)} Score: {score.Overall.ToString("0.#", CultureInfo.InvariantCulture)} of 100. {QualityPage.Verdict(CheckReport.Failed(results))}", results, CheckReport.Markdown(repairs)));
+        QualityPage.Of(Scope(run), results, score, repairs).Write(run.Output(Stage.DataQuality, "dq_report.html"));
         CsvFile.Write(run.Output(Stage.DataQuality, "detected_issues_sample.csv"), Samples(results), ColumnFormats.Parse(""));
         return results;
     }

@@ -7,7 +7,7 @@ namespace Clickpath.Stages;
 /// <summary>The quality report as a page for a manager: the verdict, what is worth acting on, then everything.</summary>
 internal static class QualityPage
 {
-    public static HtmlPage Of(string scope, IReadOnlyList<CheckResult> results, QualityScore score)
+    public static HtmlPage Of(string scope, IReadOnlyList<CheckResult> results, QualityScore score, IReadOnlyList<Proposal> repairs)
     {
         var failed = CheckReport.Failed(results);
         var critical = failed.Any(r => r.Severity == "critical");
@@ -25,6 +25,7 @@ internal static class QualityPage
             Sections =
             [
                 new HtmlSection("act", "Worth acting on", Findings(failed.Where(r => r.Severity != "info").ToList())),
+                .. repairs.Count == 0 ? [] : new[] { new HtmlSection("repair", "Repairs, proposed", Repairs(repairs)) },
                 new HtmlSection("know", "Worth knowing", Findings(failed.Where(r => r.Severity == "info").ToList())),
                 new HtmlSection("files", "Files", Files(score)),
                 new HtmlSection("checks", "All checks", Checks(results)),
@@ -40,6 +41,12 @@ internal static class QualityPage
         "warn" => $"The figures stand; {failed.Count(r => r.Severity == "warn")} findings need a look before you act on what they touch.",
         _ => "Nothing needs a look.",
     };
+
+    private static Markup Repairs(IReadOnlyList<Proposal> repairs) => Markup.Of($"""
+        <p>Nothing changes until one is accepted.</p>
+        <ul>{repairs.Select(r => Markup.Of($"<li>{r.Effect} {r.File} would get the row <code>{r.Row}</code>: <code>--target=Repair --accept=\"{r.Id}\"</code></li>"))}</ul>
+
+        """);
 
     private static Markup Findings(IReadOnlyList<CheckResult> failed) => failed.Count == 0 ? Markup.Of($"<p>Nothing.</p>\n") : Markup.Join(failed.Select(result => Markup.Of($"""
         <h3>{Elements.Status(result.Severity)} {result.File["title"]}</h3>

@@ -1,0 +1,141 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Clickpath.Sample.Defects;
+
+namespace Clickpath.Sample;
+
+/// <summary>
+/// Plants each defect into exports of the invented shop and counts which check finds it, on the right day, and what else is raised.
+/// Which defects a check is to find stands in its header: <c>-- defect: NAME</c>.
+/// </summary>
+public sealed partial class QualityBenchmark
+{
+    private readonly string _sql;
+    private readonly string _scratch;
+    private readonly SampleOptions _options;
+    private readonly Dictionary<string, List<string>> _checksOf = new(StringComparer.Ordinal);
+
+    /// <param name="sql">The folder of SQL files.</param>
+    /// <param name="scratch">A folder for exports and artifacts; what is in it is replaced.</param>
+    /// <param name="options">What the exports are like, apart from seed, folder and defects.</param>
+    public QualityBenchmark(string sql, string scratch, SampleOptions options)
+    {
+        (_sql, _scratch, _options) = (sql, scratch, options);
+        foreach (var path in Directory.EnumerateFiles(Path.Combine(sql, "data_quality"), "*.sql").Order(StringComparer.Ordinal))
+        {
+            foreach (Match match in DefectLine().Matches(File.ReadAllText(path)))
+            {
+                if (!_checksOf.TryGetValue(match.Groups[1].Value, out var checks))
+                    _checksOf.Add(match.Groups[1].Value, checks = []);
+                checks.Add(Path.GetFileNameWithoutExtension(path));
+            }
+        }
+    }
+
+    /// <summary>The checks that are to find a defect; none: no check of the quality stage is.</summary>
+    public IReadOnlyList<string> ChecksOf(string defect) => _checksOf.GetValueOrDefault(defect) ?? [];
+
+    /// <summary>All defects that a check is to find, and which: from the checks' headers.</summary>
+    public IEnumerable<(string Defect, string Check)> Pairs => _checksOf.SelectMany(d => d.Value.Select(check => (d.Key, check))).OrderBy(p => p, Comparer<(string, string)>.Default);
+
+    /// <summary>Runs the quality stage over one export.</summary>
+    /// <param name="defect">A defect to plant on its own day; null: none.</param>
+    /// <param name="seed">The export's seed.</param>
+    public QualityRun Run(string? defect, int seed)
+    {
+        var events = Path.Combine(_scratch, "events");
+        var options = _options with { Folder = events, Seed = seed, Defects = defect is null ? [] : [defect] };
+        if (Directory.Exists(events))
+            Directory.Delete(events, recursive: true);
+        SampleShop.Write(options);
+        var artifacts = Path.Combine(_scratch, "artifacts");
+        if (Directory.Exists(artifacts))
+            Directory.Delete(artifacts, recursive: true);
+        using var pipeline = new Pipeline(new PipelineOptions { Events = events, Artifacts = artifacts, Sql = _sql });
+        try
+        {
+            pipeline.DataQuality();
+        }
+        catch (ClickpathException) when (pipeline.ExitCode == 2)
+        {
+            // The report says what is critical.
+        }
+
+        pipeline.Publish();
+        var day = defect is null ? null : PlantedDefect.Parse(defect, options) is var planted ? options.First.AddDays(planted.From - 1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : null;
+        using var report = JsonDocument.Parse(File.ReadAllText(Path.Combine(artifacts, "data_quality", "dq_report.json")));
+        return new QualityRun(defect, day, [.. report.RootElement.GetProperty("checks").EnumerateArray().Where(c => c.GetProperty("status").GetString() == "fail").Select(c => Failed(c, day))]);
+    }
+
+    /// <summary>Every defect over the seeds, then clean exports: the table that is kept in <c>sql/data_quality/README.md</c>.</summary>
+    /// <param name="seeds">How many exports for each defect.</param>
+    /// <param name="cleanSeeds">How many without any.</param>
+    /// <param name="log">Gets each line as it is there.</param>
+    public void Print(int seeds, int cleanSeeds, Action<string> log)
+    {
+        log("| defect | check | found | on its day | other warnings a run | critical |");
+        log("|---|---|--:|--:|--:|--:|");
+        foreach (var defect in SampleDefects.All)
+        {
+            var runs = Enumerable.Range(1, seeds).Select(seed => Run(defect.Name, seed)).ToList();
+            var checks = ChecksOf(defect.Name);
+            var others = runs.Sum(r => r.Failed.Count(f => f.Severity == "warn" && !checks.Contains(f.Check))) / (double)seeds;
+            var critical = string.Join(", ", runs.SelectMany(r => r.Failed).Where(f => f.Severity == "critical").Select(f => f.Check).Distinct().Order(StringComparer.Ordinal));
+            foreach (var check in checks.DefaultIfEmpty("–"))
+            {
+                log(string.Create(CultureInfo.InvariantCulture,
+                    $"| {defect.Name} | {check} | {runs.Count(r => r.Failed.Any(f => f.Check == check))}/{seeds} | {runs.Count(r => r.Failed.Any(f => f.Check == check && f.IsOnDay))}/{seeds} | {others:0.0} | {critical} |"));
+            }
+        }
+
+        var clean = Enumerable.Range(1001, cleanSeeds).Select(seed => Run(null, seed)).ToList();
+        log("");
+        log(string.Create(CultureInfo.InvariantCulture,
+            $"Clean exports ({cleanSeeds} seeds): {clean.Sum(r => r.Failed.Count(f => f.Severity == "critical"))} critical, {clean.Sum(r => r.Failed.Count(f => f.Severity == "warn")) / (double)cleanSeeds:0.00} warnings a run{Which(clean)}."));
+    }
+
+    private static string Which(List<QualityRun> runs)
+    {
+        var counts = runs.SelectMany(r => r.Failed).Where(f => f.Severity != "info").GroupBy(f => f.Check).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal);
+        var text = new StringBuilder().AppendJoin(", ", counts.Select(g => $"{g.Key} {g.Count()}"));
+        return text.Length > 0 ? $" ({text})" : "";
+    }
+
+    private static FailedCheck Failed(JsonElement check, string? day)
+    {
+        var findings = check.GetProperty("subjects").EnumerateArray().Where(s => s.GetProperty("passed").ValueKind == JsonValueKind.False).ToList();
+        return new FailedCheck(
+            check.GetProperty("name").GetString()!,
+            check.GetProperty("severity").GetString()!,
+            day is not null && findings.Any(f => IsOn(f, day)),
+            [.. findings.Select(f => $"{f.GetProperty("subject").GetString()}: {f.GetProperty("message").GetString()}")]);
+    }
+
+    private static bool IsOn(JsonElement finding, string day)
+    {
+        var since = Text(finding, "since");
+        return since is null
+            ? Text(finding, "subject")!.Contains(day, StringComparison.Ordinal)
+            : string.CompareOrdinal(since[..10], day) <= 0 && (Text(finding, "until") is not { } until || string.CompareOrdinal(until[..10], day) >= 0);
+    }
+
+    private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.GetString() : null;
+
+    [GeneratedRegex(@"(?m)^-- defect: ([a-z_]+)\s*$")]
+    private static partial Regex DefectLine();
+}
+
+/// <summary>A check that failed.</summary>
+/// <param name="Check">Its name.</param>
+/// <param name="Severity">critical, warn or info.</param>
+/// <param name="IsOnDay">A finding of it speaks of the day on which the defect was planted.</param>
+/// <param name="Findings">Subjects and messages.</param>
+public sealed record FailedCheck(string Check, string Severity, bool IsOnDay, IReadOnlyList<string> Findings);
+
+/// <summary>What the quality stage found in one export.</summary>
+/// <param name="Defect">What was planted; null: nothing.</param>
+/// <param name="Day">On which day, ISO.</param>
+/// <param name="Failed">The checks that failed.</param>
+public sealed record QualityRun(string? Defect, string? Day, IReadOnlyList<FailedCheck> Failed);
