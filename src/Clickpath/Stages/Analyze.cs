@@ -1,5 +1,6 @@
 using Clickpath.Reports;
 using Clickpath.Reports.Charts;
+using Clickpath.Reports.Html;
 using Clickpath.Reports.Summary;
 using Clickpath.Runs;
 using Clickpath.Sql;
@@ -18,8 +19,14 @@ internal static class Analyze
         Invariants.Check(run, file => run.Sql.Catalog.Upstream(file).Any(f => f.Folder == Folder.Analyze));
         foreach (var (file, table) in reports)
             Write(run, file, table);
-        using var pdf = File.Create(run.Output(Stage.Analyze, "executive_summary.pdf"));
-        ExecutiveSummary.Write(pdf, Summary.Of("Executive summary", reports));
+        var summary = Summary.Of("Executive summary", reports);
+        using (var pdf = File.Create(run.Output(Stage.Analyze, "executive_summary.pdf")))
+            ExecutiveSummary.Write(pdf, summary);
+        ReportPage.Of(
+            summary,
+            [.. reports.Select(report => new PageReport(report.File, report.Table, CheckResult.Formats(report.File), [.. Charts(report.File)]))],
+            run.Sql.Catalog,
+            [("executive_summary.pdf", "The summary as PDF"), ("../data_quality/dq_report.md", "Data quality report")]).Write(run.Output(Stage.Analyze, "report.html"));
     }
 
     private static void Write(Run run, SqlFile file, Table table)
