@@ -52,6 +52,12 @@ internal static partial class ChartRenderer
         // Skia writes nine digits of each corner of each letter; a hundredth of a pixel is enough.
         foreach (var shape in root.Descendants().Attributes("d"))
             shape.Value = LongNumber().Replace(shape.Value, number => Math.Round(double.Parse(number.ValueSpan, CultureInfo.InvariantCulture), 2).ToString("0.##", CultureInfo.InvariantCulture));
+        // Skia counts clips on from drawing to drawing; counted from 1 in each, the same chart has the same bytes.
+        var clips = root.Descendants().Where(shape => shape.Name.LocalName == "clipPath").Select(clip => clip.Attribute("id")!).ToList();
+        foreach (var use in root.Descendants().Attributes("clip-path"))
+            use.Value = $"url(#clip{clips.FindIndex(id => use.Value == $"url(#{id.Value})") + 1})";
+        for (var i = 0; i < clips.Count; i++)
+            clips[i].Value = $"clip{i + 1}";
         root.SetAttributeValue("viewBox", FormattableString.Invariant($"0 0 {width} {height}"));
         root.SetAttributeValue("role", "img");
         root.AddFirst(
