@@ -1,21 +1,9 @@
 using System.Globalization;
-using Clickpath.Reports.Charts;
+using Clickpath.Reports.Html;
 using Clickpath.Reports.Summary;
 using Clickpath.Sql;
 
-namespace Clickpath.Reports.Html;
-
-/// <summary>A report as the page shows it.</summary>
-internal sealed record PageReport(SqlFile File, Table Table, ColumnFormats Formats, IReadOnlyList<ChartSpec> Charts)
-{
-    public string Title => File["title"]!;
-
-    /// <summary>Its place among the others; those without one come last.</summary>
-    public int Order => int.TryParse(File["order"], NumberStyles.None, CultureInfo.InvariantCulture, out var order) ? order : int.MaxValue;
-
-    /// <summary>It speaks through the summary, in sentences or headline figures.</summary>
-    public bool Speaks => File["kind"] is "insight" or "figures";
-}
+namespace Clickpath.Stages;
 
 /// <summary><c>report.html</c>: the executive summary, and behind it every report with its chart, table, SQL and CSV.</summary>
 internal static class ReportPage
@@ -31,7 +19,7 @@ internal static class ReportPage
     /// <param name="reports">All reports.</param>
     /// <param name="catalog">The SQL files, for parameters in force and what a report reads.</param>
     /// <param name="links">Other outputs of the run: a path relative to the page, and words.</param>
-    public static HtmlPage Of(SummaryDocument summary, IReadOnlyList<PageReport> reports, SqlCatalog catalog, IEnumerable<(string Path, string Words)> links) => new()
+    public static HtmlPage Of(SummaryDocument summary, IReadOnlyList<Report> reports, SqlCatalog catalog, IEnumerable<(string Path, string Words)> links) => new()
     {
         Title = summary.Title,
         Subtitle = summary.Subtitle,
@@ -40,15 +28,20 @@ internal static class ReportPage
         Sections =
         [
             .. summary.Sections.Where(section => Findings.Contains(section.Heading)).Select(Said),
-            .. reports.Where(report => !report.Speaks)
+            .. reports.Where(report => report.Kind == "table")
                 .GroupBy(report => report.File["section"]!)
-                .OrderBy(section => section.Min(report => report.Order)).ThenBy(section => section.Key, StringComparer.Ordinal)
-                .Select(section => Figures(section.Key, [.. section.OrderBy(report => report.Order).ThenBy(report => report.File.Name, StringComparer.Ordinal)], catalog)),
+                .OrderBy(section => section.Min(Order)).ThenBy(section => section.Key, StringComparer.Ordinal)
+                .Select(section => Figures(section.Key, [.. section.OrderBy(Order).ThenBy(report => report.File.Name, StringComparer.Ordinal)], catalog)),
             .. summary.Sections.Where(section => section.Items.All(item => item is Definition)).Select(Defined),
-            Behind([.. reports.Where(report => report.Speaks).OrderBy(report => report.File.Name, StringComparer.Ordinal)], catalog),
+            Behind([.. reports.Where(report => report.Kind != "table").OrderBy(report => report.File.Name, StringComparer.Ordinal)], catalog),
         ],
         Foot = Markup.Of($"Every figure here is a cell of a CSV beside this page, which links to it. This file needs no network and holds no trackers. Clickpath {Version}."),
     };
+
+    private static string Title(Report report) => report.File["title"]!;
+
+    // Those without a place in the summary come last.
+    private static int Order(Report report) => int.TryParse(report.File["order"], NumberStyles.None, CultureInfo.InvariantCulture, out var order) ? order : int.MaxValue;
 
     private static string Version => typeof(ReportPage).Assembly.GetName().Version!.ToString(3);
 
@@ -60,26 +53,26 @@ internal static class ReportPage
 
     private static Markup From(string? source) => source is null ? Markup.Empty : Markup.Of($" <a class=\"from\" href=\"#{source}\" aria-label=\"Where this sentence comes from\">source</a>");
 
-    private static HtmlSection Figures(string heading, IReadOnlyList<PageReport> reports, SqlCatalog catalog) => new(
+    private static HtmlSection Figures(string heading, IReadOnlyList<Report> reports, SqlCatalog catalog) => new(
         Id("figures", heading), heading, Markup.Join(reports.Select(report => Article(report, catalog, withData: true))))
     {
-        Parts = [.. reports.Select(report => (report.File.Name, report.Title))],
+        Parts = [.. reports.Select(report => (report.File.Name, Title(report)))],
     };
 
     private static HtmlSection Defined(SummarySection section) => new(Id("summary", section.Heading), section.Heading, Markup.Of(
         $"<dl>{section.Items.OfType<Definition>().Select(item => Markup.Of($"<div><dt>{item.Term}</dt><dd>{item.Text}</dd></div>"))}</dl>\n"));
 
-    private static HtmlSection Behind(IReadOnlyList<PageReport> reports, SqlCatalog catalog) => new("behind", "Behind the sentences", Markup.Of($"""
+    private static HtmlSection Behind(IReadOnlyList<Report> reports, SqlCatalog catalog) => new("behind", "Behind the sentences", Markup.Of($"""
         <p class="about">Each sentence and headline figure above is a row that one of these files returns from the data, and appears only where it is true.</p>
         {reports.Select(report => Article(report, catalog, withData: false))}
         """));
 
-    private static Markup Article(PageReport report, SqlCatalog catalog, bool withData)
+    private static Markup Article(Report report, SqlCatalog catalog, bool withData)
     {
         var name = report.File.Name;
         return Markup.Of($"""
             <article id="{name}" aria-labelledby="{name}-h">
-            <h3 id="{name}-h">{report.Title}</h3>
+            <h3 id="{name}-h">{Title(report)}</h3>
             <p class="about">{report.File["description"]}</p>
             {(withData ? Data(report) : Markup.Empty)}<div class="behind"><a href="{name}.csv">{name}.csv</a>{Elements.Fold("SQL", Sql(report.File, catalog))}</div>
             </article>
@@ -87,10 +80,10 @@ internal static class ReportPage
             """);
     }
 
-    private static Markup Data(PageReport report)
+    private static Markup Data(Report report)
     {
-        var charts = report.Charts.Select((chart, i) => HtmlChart.Of(chart, report.Table, report.Formats, report.Title, $"{report.File.Name}-{i + 1}"));
-        return Markup.Of($"{charts}{HtmlTable.From(report.Table, report.Formats, report.Title, report.Charts.Count > 0 ? FewRows : ManyRows).ToMarkup()}");
+        var charts = report.Charts.Select(chart => HtmlChart.Of(chart.Spec, report.Table, report.Formats, Title(report), chart.Name));
+        return Markup.Of($"{charts}{HtmlTable.From(report.Table, report.Formats, Title(report), report.Charts.Count > 0 ? FewRows : ManyRows).ToMarkup()}");
     }
 
     private static Markup Sql(SqlFile file, SqlCatalog catalog)
