@@ -41,6 +41,7 @@ internal sealed class Chromium : IAsyncDisposable
         };
         var own = new Uri(path).AbsoluteUri;
         page.Request += (_, request) => open.Complain(request.Url != own && !request.Url.StartsWith("data:", StringComparison.Ordinal), $"request: {request.Url}");
+        page.RequestFailed += (_, request) => open.Complain(true, $"refused: {request.Url} {request.Failure}");
         await page.GotoAsync(own);
         return open;
     }

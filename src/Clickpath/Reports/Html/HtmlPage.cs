@@ -62,7 +62,7 @@ internal sealed record HtmlPage
             .Append("<style>").Append(Style).Append("</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the content</a>\n")
             .Append(Markup.Of($"<header class=\"top\"><p class=\"brand\">Clickpath</p><h1>{Title}</h1>"))
             .Append(Subtitle is null ? Markup.Empty : Markup.Of($"<p class=\"subtitle\">{Subtitle}</p>"))
-            .Append(Lead).Append("</header>\n").Append(Figures.Count > 0 ? Elements.Cards(Figures) : Markup.Empty)
+            .Append(Lead).Append(Figures.Count > 0 ? Elements.Cards(Figures) : Markup.Empty).Append("</header>\n")
             .Append("<div class=\"frame\">\n").Append(Contents()).Append("<main id=\"main\">\n");
         foreach (var section in Sections)
             page.Append(Markup.Of($"<section id=\"{section.Id}\"{(section.IsHalf ? Half : Markup.Empty)} aria-labelledby=\"{section.Id}-h\">\n<h2 id=\"{section.Id}-h\">{section.Heading}</h2>\n{section.Body}</section>\n"));

@@ -58,7 +58,7 @@ internal sealed record HtmlTable
         var cut = Rows.Count > MostRows ? Markup.Of($"<p class=\"cut\">The first {MostRows.ToString("N0", CultureInfo.InvariantCulture)} rows; all are in {Source}.</p>\n") : Markup.Empty;
         return Markup.Of($"""
             <div class="table" data-folded="{Folded}" data-source="{Source}">
-            <div class="scroll" tabindex="0" role="region" aria-label="{Caption}"><table>
+            <div class="scroll" tabindex="0" role="group" aria-label="{Caption}"><table>
             <caption class="spoken">{Caption}</caption>
             <thead><tr>{Columns.Select((column, i) => Markup.Of($"<th scope=\"col\"{Side(i)}>{column}</th>"))}</tr></thead>
             <tbody>
