@@ -12,7 +12,7 @@ public sealed class ChartRendererTests
         var second = Svg();
 
         Assert.That(second, Is.EqualTo(first));
-        Assert.That(first, Does.Contain("url(#clip1)").And.Contain("id=\"clip1\""));
+        Assert.That(first, Does.Contain("url(#c1)").And.Contain("id=\"c1\""));
     }
 
     private static string Svg() => ChartRenderer.Svg(
