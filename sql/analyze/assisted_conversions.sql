@@ -7,7 +7,7 @@
 -- format: touched_orders integer, closed_orders integer, assisted_orders integer, closed_revenue money, assisted_revenue money,
 --   assist_ratio decimal 2
 WITH touched AS (
-    SELECT DISTINCT order_key, channel FROM order_touches
+    SELECT DISTINCT order_key, channel FROM order_touches WHERE dimension = 'utm_source'
 ),
 
 judged AS (

@@ -2,7 +2,7 @@
 -- description: When people buy, in the report's time zone. day_count is how many days of that weekday the export has, whole or in part.
 -- section: Revenue
 -- chart: heatmap x=hour y=weekday value=orders
--- format: orders integer, sessions integer, day_count integer
+-- format: orders integer, events integer, day_count integer
 WITH weekday_names (weekday, name) AS (
     VALUES (1, 'Monday'), (2, 'Tuesday'), (3, 'Wednesday'), (4, 'Thursday'), (5, 'Friday'), (6, 'Saturday'), (7, 'Sunday')
 ),
@@ -21,19 +21,19 @@ weekday_counts AS (
 found AS (
     SELECT
         calendar.weekday,
-        hours.hour_of_day,
-        CAST(SUM(hours.sessions) AS BIGINT) AS sessions,
-        CAST(SUM(hours.purchases) AS BIGINT) AS orders
-    FROM hours
-    JOIN calendar ON calendar.event_date = hours.event_date
-    GROUP BY calendar.weekday, hours.hour_of_day
+        hourly_events.hour_of_day,
+        CAST(SUM(hourly_events.event_count) AS BIGINT) AS events,
+        CAST(SUM(CASE WHEN hourly_events.event_kind = 'purchase' THEN hourly_events.event_count ELSE 0 END) AS BIGINT) AS orders
+    FROM hourly_events
+    JOIN calendar ON calendar.event_date = hourly_events.event_date
+    GROUP BY calendar.weekday, hourly_events.hour_of_day
 )
 
 SELECT
     weekday_names.name AS weekday,
     day_hours.hour,
     COALESCE(found.orders, 0) AS orders,
-    COALESCE(found.sessions, 0) AS sessions,
+    COALESCE(found.events, 0) AS events,
     weekday_counts.day_count
 FROM weekday_names
 JOIN weekday_counts ON weekday_counts.weekday = weekday_names.weekday
