@@ -2,7 +2,7 @@
 -- description: The revenue that each model gives to each channel; every column adds up to all revenue, to the cent. shift is how much more
 --   (or less) the last click gives than the first: a channel that loses by it opens visits that others close.
 -- section: Attribution
--- chart: bar x=channel y=first_click,last_click,linear,position_based,time_decay,markov top=7
+-- chart: bar x=channel y=first_click,last_click,linear,markov top=8 without=direct
 -- format: first_click money, last_click money, last_non_direct_click money, linear money, position_based money, time_decay money,
 --   markov money, shift money, lowest money, highest money
 -- order: 3

@@ -37,12 +37,12 @@ numbered AS (
 -- Where there are many orders they are drawn in blocks of every 400th, which is as good and does not grow.
 blocks AS (
     SELECT
-        CASE WHEN ranked.channel_number <= :most_channels THEN ranked.channel ELSE '' END AS channel,
+        CASE WHEN ranked.channel_number <= :most_channels THEN ranked.channel_number ELSE 0 END AS channel_number,
         numbered.block_number,
         CAST(SUM(numbered.revenue_cents) AS BIGINT) AS revenue_cents
     FROM numbered
     JOIN ranked ON ranked.channel = numbered.last_click_channel
-    GROUP BY CASE WHEN ranked.channel_number <= :most_channels THEN ranked.channel ELSE '' END, numbered.block_number
+    GROUP BY CASE WHEN ranked.channel_number <= :most_channels THEN ranked.channel_number ELSE 0 END, numbered.block_number
 ),
 
 digits (digit) AS (
@@ -62,17 +62,17 @@ hashed AS (
     SELECT
         block_numbers.block_number,
         rounds.round_number,
-        (block_numbers.block_number * 48271 + rounds.round_number * 40692017 + :bootstrap_seed) % 2147483647 AS h
+        ((block_numbers.block_number * 48271 + rounds.round_number * 40692017 + :bootstrap_seed) % 2147483647) AS h
     FROM (SELECT DISTINCT block_number FROM blocks) AS block_numbers
     CROSS JOIN rounds
 ),
 
-squared AS (
+mixed AS (
     SELECT block_number, round_number, ((h * h + 1013904223) % 2147483647) AS h FROM hashed
 ),
 
-squared_again AS (
-    SELECT block_number, round_number, ((h * h + h * 69069 + 907633385) % 2147483647) AS h FROM squared
+mixed_again AS MATERIALIZED (
+    SELECT block_number, round_number, ((h * (h + 69069) + 907633385) % 2147483647) AS h FROM mixed
 ),
 
 -- How often the block is drawn: Poisson with mean 1, by its cumulative shares of 2^31 - 1.
@@ -81,7 +81,6 @@ weights AS (
         block_number,
         round_number,
         CASE
-            WHEN h < 790015084 THEN 0
             WHEN h < 1580030168 THEN 1
             WHEN h < 1975037710 THEN 2
             WHEN h < 2106706891 THEN 3
@@ -89,42 +88,52 @@ weights AS (
             WHEN h < 2146207645 THEN 5
             ELSE 6
         END AS weight
-    FROM squared_again
+    FROM mixed_again
+    WHERE h >= 790015084 -- below, it is not drawn
 ),
 
 drawn AS (
     SELECT
-        blocks.channel,
+        blocks.channel_number,
         weights.round_number,
         CAST(SUM(blocks.revenue_cents * weights.weight) AS BIGINT) AS revenue_cents
-    FROM blocks
-    JOIN weights ON weights.block_number = blocks.block_number
-    GROUP BY blocks.channel, weights.round_number
+    FROM weights
+    CROSS JOIN blocks
+    WHERE blocks.block_number = weights.block_number
+    GROUP BY blocks.channel_number, weights.round_number
 ),
 
+drawn_totals AS (
+    SELECT round_number, CAST(SUM(revenue_cents) AS BIGINT) AS revenue_cents FROM drawn GROUP BY round_number
+),
+
+-- A channel that a round does not draw has nothing in it.
 drawn_shares AS (
     SELECT
-        channel,
-        round_number,
-        CAST(revenue_cents AS DOUBLE PRECISION) / NULLIF(CAST(SUM(revenue_cents) OVER (PARTITION BY round_number) AS BIGINT), 0) AS share
-    FROM drawn
+        ranked.channel_number,
+        drawn_totals.round_number,
+        CAST(COALESCE(drawn.revenue_cents, 0) AS DOUBLE PRECISION) / NULLIF(drawn_totals.revenue_cents, 0) AS share
+    FROM ranked
+    CROSS JOIN drawn_totals
+    LEFT JOIN drawn ON drawn.channel_number = ranked.channel_number AND drawn.round_number = drawn_totals.round_number
+    WHERE ranked.channel_number <= :most_channels
 ),
 
 ordered AS (
     SELECT
-        channel,
+        channel_number,
         share,
-        ROW_NUMBER() OVER (PARTITION BY channel ORDER BY share NULLS FIRST, round_number) AS share_rank
+        ROW_NUMBER() OVER (PARTITION BY channel_number ORDER BY share NULLS FIRST, round_number) AS share_rank
     FROM drawn_shares
 ),
 
 intervals AS (
     SELECT
-        channel,
+        channel_number,
         MAX(CASE WHEN share_rank = (:bootstrap_rounds - :bootstrap_rounds % 40) / 40 THEN share END) AS low_share,
         MAX(CASE WHEN share_rank = :bootstrap_rounds + 1 - (:bootstrap_rounds - :bootstrap_rounds % 40) / 40 THEN share END) AS high_share
     FROM ordered
-    GROUP BY channel
+    GROUP BY channel_number
 ),
 
 totals AS (
@@ -148,7 +157,7 @@ SELECT
     intervals.high_share
 FROM ranked
 CROSS JOIN totals
-JOIN intervals ON intervals.channel = ranked.channel
+JOIN intervals ON intervals.channel_number = ranked.channel_number
 JOIN attribution_models ON attribution_models.channel = ranked.channel
 WHERE ranked.channel_number <= :most_channels
 ORDER BY ranked.channel_number

@@ -8,12 +8,12 @@
 -- param device_least_z: 2.0
 WITH counts AS (
     SELECT
-        CAST(COUNT(*) AS DOUBLE PRECISION) AS sessions,
-        CAST(COUNT(CASE WHEN device_type = 'mobile' THEN 1 END) AS DOUBLE PRECISION) AS mobile,
-        CAST(COUNT(CASE WHEN device_type = 'mobile' AND purchase_count > 0 THEN 1 END) AS DOUBLE PRECISION) AS mobile_buying,
-        CAST(COUNT(CASE WHEN device_type = 'desktop' THEN 1 END) AS DOUBLE PRECISION) AS desktop,
-        CAST(COUNT(CASE WHEN device_type = 'desktop' AND purchase_count > 0 THEN 1 END) AS DOUBLE PRECISION) AS desktop_buying
-    FROM sessions
+        CAST(SUM(sessions) AS DOUBLE PRECISION) AS sessions,
+        CAST(SUM(CASE WHEN device_type = 'mobile' THEN sessions ELSE 0 END) AS DOUBLE PRECISION) AS mobile,
+        CAST(SUM(CASE WHEN device_type = 'mobile' THEN buying_sessions ELSE 0 END) AS DOUBLE PRECISION) AS mobile_buying,
+        CAST(SUM(CASE WHEN device_type = 'desktop' THEN sessions ELSE 0 END) AS DOUBLE PRECISION) AS desktop,
+        CAST(SUM(CASE WHEN device_type = 'desktop' THEN buying_sessions ELSE 0 END) AS DOUBLE PRECISION) AS desktop_buying
+    FROM session_counts
     WHERE is_bot = 0
 ),
 

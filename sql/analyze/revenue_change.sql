@@ -4,44 +4,62 @@
 --   device and landing page. Each factor's part is the mean over the orders in which the three could have changed (Shapley), so
 --   none is favoured. The parts of a line add up to its change, and the changes of a dimension's lines to the overall
 --   one; parts are not added up over lines, as the mix of lines moves too. A line without orders in one week keeps the other's
---   order value. Orders in no session stand in a line of their own, without parts.
+--   order value. Pages below the least number of sessions are one line. Orders in no session stand in a line of their own,
+--   without parts.
 -- section: Why revenue moved
 -- format: revenue_before money, revenue money, change money, from_sessions money, from_conversion money, from_order_value money
-WITH visits AS (
-    SELECT weeks.week, 'channel' AS dimension, session_counts.channel AS segment, session_counts.sessions
+-- param least_page_sessions: 100
+WITH week_sessions AS MATERIALIZED (
+    SELECT weeks.week, session_counts.channel, session_counts.device_type, CAST(SUM(session_counts.sessions) AS BIGINT) AS sessions
     FROM weeks
     JOIN session_counts ON session_counts.session_date = weeks.event_date
     WHERE session_counts.is_bot = 0
-    UNION ALL
-    SELECT weeks.week, 'device', session_counts.device_type, session_counts.sessions
-    FROM weeks
-    JOIN session_counts ON session_counts.session_date = weeks.event_date
-    WHERE session_counts.is_bot = 0
-    UNION ALL
-    SELECT weeks.week, 'all', 'all sessions', session_counts.sessions
-    FROM weeks
-    JOIN session_counts ON session_counts.session_date = weeks.event_date
-    WHERE session_counts.is_bot = 0
-    UNION ALL
-    SELECT weeks.week, 'landing page', landing_counts.landing_path, landing_counts.sessions
-    FROM weeks
-    JOIN landing_counts ON landing_counts.session_date = weeks.event_date
-    WHERE landing_counts.is_bot = 0
+    GROUP BY weeks.week, session_counts.channel, session_counts.device_type
 ),
 
-sales AS (
+larger_pages AS MATERIALIZED (
+    SELECT landing_path
+    FROM landing_counts
+    WHERE is_bot = 0
+    GROUP BY landing_path
+    HAVING SUM(sessions) >= :least_page_sessions
+),
+
+visits AS (
+    SELECT week, 'channel' AS dimension, channel AS segment, CAST(SUM(sessions) AS BIGINT) AS sessions
+    FROM week_sessions
+    GROUP BY week, channel
+    UNION ALL
+    SELECT week, 'device', device_type, CAST(SUM(sessions) AS BIGINT)
+    FROM week_sessions
+    GROUP BY week, device_type
+    UNION ALL
+    SELECT week, 'all', 'all sessions', CAST(SUM(sessions) AS BIGINT)
+    FROM week_sessions
+    GROUP BY week
+    UNION ALL
+    SELECT weeks.week, 'landing page', COALESCE(larger_pages.landing_path, '(all other pages)'), CAST(SUM(landing_counts.sessions) AS BIGINT)
+    FROM weeks
+    JOIN landing_counts ON landing_counts.session_date = weeks.event_date
+    LEFT JOIN larger_pages ON larger_pages.landing_path = landing_counts.landing_path
+    WHERE landing_counts.is_bot = 0
+    GROUP BY weeks.week, COALESCE(larger_pages.landing_path, '(all other pages)')
+),
+
+sales AS MATERIALIZED (
     SELECT
         weeks.week,
         orders.revenue_cents,
         sessions.channel,
         CASE WHEN sessions.client_key IS NOT NULL THEN orders.device_type END AS device_type,
-        CASE WHEN sessions.client_key IS NOT NULL THEN COALESCE(sessions.landing_path, '(no page)') END AS landing_path,
+        CASE WHEN sessions.client_key IS NOT NULL THEN COALESCE(larger_pages.landing_path, '(all other pages)') END AS landing_path,
         CASE WHEN sessions.client_key IS NOT NULL THEN 'all sessions' END AS everything
     FROM weeks
     JOIN orders ON orders.event_date = weeks.event_date
     LEFT JOIN sessions ON
         sessions.client_key = orders.client_key
         AND sessions.session_number = orders.session_number
+    LEFT JOIN larger_pages ON larger_pages.landing_path = COALESCE(sessions.landing_path, '(no page)')
 ),
 
 parts AS (

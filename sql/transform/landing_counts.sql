@@ -1,9 +1,10 @@
 -- title: Sessions by landing page, counted
--- description: Sessions and what came of them by the path of their first page, day and kind of visitor.
--- grain: one row per day, landing path, person or bot
--- key: session_date, landing_path, is_bot
+-- description: Sessions and what came of them by their first page, day and kind of visitor.
+-- grain: one row per day, landing host and path, person or bot
+-- key: session_date, landing_host, landing_path, is_bot
 SELECT
     session_date,
+    COALESCE(landing_host, '(no page)') AS landing_host,
     COALESCE(landing_path, '(no page)') AS landing_path,
     is_bot,
     COUNT(*) AS sessions,
@@ -12,4 +13,4 @@ SELECT
     CAST(SUM(purchase_count) AS BIGINT) AS orders,
     CAST(SUM(revenue_cents) AS BIGINT) AS revenue_cents
 FROM sessions
-GROUP BY session_date, COALESCE(landing_path, '(no page)'), is_bot
+GROUP BY session_date, COALESCE(landing_host, '(no page)'), COALESCE(landing_path, '(no page)'), is_bot

@@ -64,6 +64,8 @@ internal sealed record ChartData
     {
         var rows = Read(spec, table, formats);
         var data = Arrange(spec, rows, formats, KindOf(spec, table));
+        if (spec.HasBars && data.Kind == XKind.Category)
+            data = data.Bare(spec);
         if (spec.Type != ChartType.HeatMap)
             data = data.KeepGroups(spec.Series is null || spec.Top is null || spec.Type != ChartType.Line ? MostGroups : Math.Min(MostGroups, spec.Top.Value), spec);
         else if (spec.Top is { } rowsShown)
@@ -94,6 +96,21 @@ internal sealed record ChartData
         {
             Notes = [.. Notes, Counted(word, count, Categories.Count, spec.X) + (word == "top" ? $" by {Quantity(spec)}" : "")],
         };
+    }
+
+    // Leaves out what is not to be drawn, and categories without any value.
+    private ChartData Bare(ChartSpec spec)
+    {
+        var valued = Panels.SelectMany(panel => panel.Marks).Where(mark => double.IsFinite(mark.Y)).Select(mark => mark.Category).ToHashSet();
+        var bare = Enumerable.Range(0, Categories.Count).Count(category => !valued.Contains(category));
+        if (spec.Without is not null)
+            valued.RemoveWhere(category => Categories[category] == spec.Without);
+        var notes = new List<string>(Notes);
+        if (spec.Without is { } left && Categories.Contains(left))
+            notes.Add($"without {left}");
+        if (bare > 0 && valued.Count > 0)
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"{bare} without a value left out"));
+        return valued.Count == Categories.Count || valued.Count == 0 ? this : Reordered([.. valued.Order()]) with { Notes = notes };
     }
 
     /// <summary>Leaves so many heat map rows or groups, the largest in total, in their order, and notes it.</summary>

@@ -41,7 +41,7 @@ internal sealed partial record ChartSpec
 
     private static readonly string[] Types = ["line", "bar", "stacked", "funnel", "heatmap", "scatter", "waterfall"];
 
-    private static readonly string[] Keys = ["x", "y", "value", "series", "facet", "label", "low", "high", "top", "sort", "name", "title", "unit"];
+    private static readonly string[] Keys = ["x", "y", "value", "series", "facet", "label", "low", "high", "top", "without", "sort", "name", "title", "unit"];
 
     public required ChartType Type { get; init; }
 
@@ -67,6 +67,9 @@ internal sealed partial record ChartSpec
 
     /// <summary>Whether it is made of bars.</summary>
     public bool HasBars => Type is ChartType.Bar or ChartType.Stacked or ChartType.Waterfall;
+
+    /// <summary>A category that is not drawn, as it dwarfs the others; the chart says so.</summary>
+    public string? Without { get; init; }
 
     /// <summary>Shows only so many of the largest categories, and says so; null: all that have room.</summary>
     public int? Top { get; init; }
@@ -133,6 +136,7 @@ internal sealed partial record ChartSpec
             Label = values.GetValueOrDefault("label"),
             Interval = values.TryGetValue("low", out var low) ? (low, values["high"]) : null,
             Top = values.TryGetValue("top", out var top) ? ParseTop(top) : null,
+            Without = values.GetValueOrDefault("without"),
             Sort = values.TryGetValue("sort", out var sort) ? ParseSort(sort) : ChartSort.None,
             Name = name,
             Title = values.GetValueOrDefault("title"),
