@@ -50,7 +50,7 @@ digits (digit) AS (
 ),
 
 rounds AS (
-    SELECT hundreds.digit * 100 + tens.digit * 10 + ones.digit AS round_number
+    SELECT CAST(hundreds.digit * 100 + tens.digit * 10 + ones.digit AS BIGINT) AS round_number
     FROM digits AS hundreds
     CROSS JOIN digits AS tens
     CROSS JOIN digits AS ones
