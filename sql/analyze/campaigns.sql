@@ -8,12 +8,12 @@
 -- param least_channel_sessions: 100
 WITH visits AS (
     SELECT
-        COALESCE(NULLIF(campaign, ''), '(no campaign)') AS campaign,
+        CASE WHEN campaign <> '' THEN campaign ELSE '(no campaign)' END AS campaign,
         COUNT(*) AS sessions,
         COUNT(CASE WHEN purchase_count > 0 THEN 1 END) AS buying_sessions
     FROM sessions
     WHERE is_bot = 0 AND (campaign IS NOT NULL OR channel <> 'direct')
-    GROUP BY COALESCE(NULLIF(campaign, ''), '(no campaign)')
+    GROUP BY CASE WHEN campaign <> '' THEN campaign ELSE '(no campaign)' END
 ),
 
 last_clicks AS (
@@ -31,7 +31,8 @@ sales AS (
     SELECT
         CASE
             WHEN purchase_attribution.conversion_type = 'pure_direct' THEN '(direct)'
-            ELSE COALESCE(NULLIF(last_clicks.utm_campaign, ''), '(no campaign)')
+            WHEN last_clicks.utm_campaign <> '' THEN last_clicks.utm_campaign
+            ELSE '(no campaign)'
         END AS campaign,
         COUNT(*) AS purchases,
         CAST(SUM(purchase_attribution.revenue_cents) AS BIGINT) AS revenue_cents
@@ -40,7 +41,8 @@ sales AS (
     GROUP BY
         CASE
             WHEN purchase_attribution.conversion_type = 'pure_direct' THEN '(direct)'
-            ELSE COALESCE(NULLIF(last_clicks.utm_campaign, ''), '(no campaign)')
+            WHEN last_clicks.utm_campaign <> '' THEN last_clicks.utm_campaign
+            ELSE '(no campaign)'
         END
 ),
 
