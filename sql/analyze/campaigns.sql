@@ -12,7 +12,7 @@ WITH visits AS (
         COUNT(*) AS sessions,
         COUNT(CASE WHEN purchase_count > 0 THEN 1 END) AS buying_sessions
     FROM sessions
-    WHERE is_bot = 0 AND (campaign IS NOT NULL OR channel <> 'direct')
+    WHERE is_bot = 0 AND (campaign <> '' OR channel <> 'direct')
     GROUP BY CASE WHEN campaign <> '' THEN campaign ELSE '(no campaign)' END
 ),
 
@@ -27,23 +27,27 @@ last_clicks AS (
         AND touchpoints.occurred_at_ms = purchase_attribution.last_click_at_ms
 ),
 
-sales AS (
+order_campaigns AS (
+    SELECT order_key, utm_campaign
+    FROM last_clicks
+    WHERE click_from_last = 1 AND utm_campaign <> ''
+),
+
+order_names AS (
     SELECT
+        purchase_attribution.revenue_cents,
         CASE
-            WHEN purchase_attribution.conversion_type = 'pure_direct' THEN '(direct)'
-            WHEN last_clicks.utm_campaign <> '' THEN last_clicks.utm_campaign
-            ELSE '(no campaign)'
-        END AS campaign,
-        COUNT(*) AS purchases,
-        CAST(SUM(purchase_attribution.revenue_cents) AS BIGINT) AS revenue_cents
+            WHEN purchase_attribution.touch_count = 0 THEN '(direct)'
+            ELSE COALESCE(order_campaigns.utm_campaign, '(no campaign)')
+        END AS campaign
     FROM purchase_attribution
-    LEFT JOIN last_clicks ON last_clicks.order_key = purchase_attribution.order_key AND last_clicks.click_from_last = 1
-    GROUP BY
-        CASE
-            WHEN purchase_attribution.conversion_type = 'pure_direct' THEN '(direct)'
-            WHEN last_clicks.utm_campaign <> '' THEN last_clicks.utm_campaign
-            ELSE '(no campaign)'
-        END
+    LEFT JOIN order_campaigns ON order_campaigns.order_key = purchase_attribution.order_key
+),
+
+sales AS (
+    SELECT campaign, COUNT(*) AS purchases, CAST(SUM(revenue_cents) AS BIGINT) AS revenue_cents
+    FROM order_names
+    GROUP BY campaign
 ),
 
 campaigns_there AS (
