@@ -195,7 +195,7 @@ internal sealed class Run : IDisposable
             command.ExecuteNonQuery();
         }
 
-        using (var writer = Sql.Engine.BulkWriter("check_results", ["stage", "check_name", "title", "severity", "status", "subject_number", "subject", "population", "passed", "message"]))
+        using (var writer = Sql.Engine.BulkWriter("check_results", ["stage", "check_name", "title", "severity", "status", "subject_number", "subject", "population", "passed", "message", "file_name", "since", "until", "events_touched", "sessions_touched", "orders_touched", "revenue_cents_touched"]))
         {
             foreach (var result in results)
             {
@@ -212,6 +212,11 @@ internal sealed class Run : IDisposable
                     writer.Add(subject.Population);
                     writer.Add(subject.Passed is { } passed ? (passed ? 1L : 0L) : null);
                     writer.Add(subject.Message);
+                    writer.Add(subject.FileName);
+                    writer.Add(subject.Since);
+                    writer.Add(subject.Until);
+                    foreach (var what in (string[])["events", "sessions", "orders", "revenue_cents"])
+                        writer.Add(subject.Touched is { } touched && touched.TryGetValue(what, out var count) ? count : null);
                     writer.EndRow();
                 }
             }
