@@ -160,6 +160,20 @@ CREATE TABLE calendar (
     month TEXT NOT NULL                -- 2025-02
 );
 
+-- What each SQL file's result was made of, so that the next run makes again only what may differ. For the runner alone.
+CREATE TABLE file_results (
+    path TEXT NOT NULL,
+    part TEXT NOT NULL,                -- table: a model; rows, samples: a SELECT's rows; load: what is loaded
+    name TEXT NOT NULL,                -- of the table or view
+    version TEXT NOT NULL,             -- checksum of the SELECT, its parameters, and the versions of all that it reads
+    statement TEXT NOT NULL,           -- checksum of the SELECT
+    parameters TEXT NOT NULL,
+    inputs TEXT NOT NULL,              -- what it reads: name=version, ...
+    row_count BIGINT NOT NULL,
+    content TEXT,                      -- the rows as JSON; NULL of a model
+    PRIMARY KEY (path, part)
+);
+
 -- What this run's checks found, so that insights and invariants can speak of it.
 CREATE TABLE check_results (
     stage TEXT NOT NULL,               -- data_quality, invariants, monitor
