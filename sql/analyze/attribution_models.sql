@@ -5,7 +5,6 @@
 -- chart: bar x=channel y=first_click,last_click,linear,markov top=8 without=direct
 -- format: first_click money, last_click money, last_non_direct_click money, linear money, position_based money, time_decay money,
 --   markov money, shift money, lowest money, highest money
--- order: 3
 WITH by_model AS (
     SELECT channel, model, CAST(SUM(revenue_cents) AS BIGINT) AS revenue_cents
     FROM attribution

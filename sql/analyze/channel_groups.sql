@@ -4,7 +4,7 @@
 -- section: Channels
 -- chart: bar x=channel_group y=revenue
 -- format: sessions integer, purchases integer, revenue money, conversion_rate percent 2, low_rate percent 2, high_rate percent 2
--- order: 4
+-- order: 3
 WITH grouped AS (
     SELECT
         channel_group,

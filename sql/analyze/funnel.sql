@@ -5,7 +5,7 @@
 -- section: Funnel
 -- chart: funnel x=step y=sessions facet=counted
 -- format: sessions integer, share_of_visits percent 2, share_of_step_before percent 1
--- order: 6
+-- order: 5
 -- param include_bots: 0
 WITH totals AS (
     SELECT

@@ -1,13 +1,16 @@
 -- title: Browsers in which people do not buy
--- description: A browser is named where its conversion rate lies below that of the other sessions on the same kind of device beyond chance (z
---   of the family's least or more, five purchases expected at least). It may be its visitors; it may be a page that breaks in
---   it. Also judged among themselves are landing pages, against all other sessions. At most two of each.
+-- description: A browser is named where its conversion rate is at most half of that of the other sessions on the same kind of device, beyond
+--   chance (z of the family's least or more, five purchases expected at least), and it has less than half of those sessions: what
+--   most people use is the rule. It may be its visitors; it may be a page that breaks in it. Landing pages are judged in the same
+--   way, against all other sessions. The worst of each is named.
 -- section: What to do next
 -- kind: insight
 -- format: sessions integer, purchases integer, expected_purchases integer, conversion_rate percent 2, rate_of_others percent 2
 -- param insight_family_z: 2.9
 -- param least_expected_purchases: 5.0
--- param most_suspects: 2
+-- param most_suspects: 1
+-- param most_relative_rate: 0.5
+-- param most_suspect_share: 0.5
 WITH counts AS (
     SELECT
         'browser' AS what,
@@ -54,6 +57,8 @@ judged AS (
         (conversion_rate - rate_of_others) / NULLIF(SQRT(pooled_rate * (1 - pooled_rate) * (1 / sessions + 1 / NULLIF(other_sessions, 0))), 0) AS z
     FROM rates
     WHERE sessions * rate_of_others >= :least_expected_purchases
+        AND conversion_rate <= :most_relative_rate * rate_of_others
+        AND sessions < :most_suspect_share * (sessions + other_sessions)
 ),
 
 ranked AS (

@@ -1,11 +1,11 @@
 -- title: Channels that convert better or worse than the rest
 -- description: A channel is named where its conversion rate and that of all other sessions differ beyond chance: two-proportion z of the
---   family's least or more (2.9 is 5% over a dozen channels), and at least five purchases expected in it. At most three of
---   each kind, the largest first. The groups of channels are judged in the same way, by themselves.
+--   family's least or more (2.9 is 5% over a dozen channels), and at least five purchases expected in it. At most two of each
+--   kind, the largest first. The groups of channels are judged in the same way, by themselves. Direct is no channel to judge.
 -- section: Channels
 -- kind: insight
 -- format: sessions integer, conversion_rate percent 2, rate_of_others percent 2, low_rate percent 1, high_rate percent 1
--- param most_sentences: 3
+-- param most_sentences: 2
 -- param insight_family_z: 2.9
 -- param least_expected_purchases: 5.0
 WITH counts AS (
@@ -13,14 +13,14 @@ WITH counts AS (
     UNION ALL
     SELECT 'group', channel_group, CAST(SUM(sessions) AS BIGINT), CAST(SUM(buying_sessions) AS BIGINT)
     FROM session_counts
-    WHERE is_bot = 0
+    WHERE is_bot = 0 AND channel_group NOT IN ('Direct', 'Unassigned')
     GROUP BY channel_group
 ),
 
 totals AS (
-    SELECT CAST(SUM(sessions) AS DOUBLE PRECISION) AS sessions, CAST(SUM(purchases) AS DOUBLE PRECISION) AS purchases
-    FROM counts
-    WHERE what = 'group'
+    SELECT CAST(SUM(sessions) AS DOUBLE PRECISION) AS sessions, CAST(SUM(buying_sessions) AS DOUBLE PRECISION) AS purchases
+    FROM session_counts
+    WHERE is_bot = 0
 ),
 
 rates AS (
