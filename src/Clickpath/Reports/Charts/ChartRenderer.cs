@@ -121,7 +121,7 @@ internal static partial class ChartRenderer
         var cell = ChartPanels.Cell(area.Width, area.Height - ChartHeader.Typical, data.Panels.Count);
         return spec.Type switch
         {
-            ChartType.Bar or ChartType.Stacked when BarPlot.Lies(data, cell.Width) => data.KeepCategories(BarPlot.Room(spec, data, cell.Height), largest: false, spec),
+            ChartType.Bar or ChartType.Stacked or ChartType.Waterfall when BarPlot.Lies(data, cell.Width) => data.KeepCategories(BarPlot.Room(spec, data, cell.Height), largest: false, spec),
             ChartType.Funnel => data.KeepCategories(FunnelPlot.Room(cell.Height), largest: false, spec),
             ChartType.HeatMap => data.KeepGroups(HeatMapPlot.Room(cell.Height), spec).KeepCategories(HeatMapPlot.Columns(cell.Width), largest: false, spec),
             _ => data,
