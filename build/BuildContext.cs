@@ -8,12 +8,14 @@ namespace Build;
 /// <summary>What tasks share: the options, and the one run that the stages are of.</summary>
 public sealed class BuildContext : FrostingContext, IDisposable
 {
+    private readonly HostConsole console;
     private Pipeline? pipeline;
 
     /// <summary>Made by the host.</summary>
-    public BuildContext(ICakeContext context, Outcome outcome)
+    public BuildContext(ICakeContext context, Outcome outcome, HostConsole console)
         : base(context)
     {
+        this.console = console;
         Outcome = outcome;
         Options = new PipelineOptions
         {
@@ -67,6 +69,9 @@ public sealed class BuildContext : FrostingContext, IDisposable
     public void Progress(string line)
     {
         Outcome.ThrowIfInterrupted();
-        Log.Information("{0}", line);
+        if (Log.Verbosity >= Verbosity.Normal) console.Progress(line);
     }
+
+    /// <summary>Clears the line of progress, before anything else is printed.</summary>
+    public void EndProgress() => console.EndProgress();
 }

@@ -73,7 +73,6 @@ internal sealed class Run : IDisposable
             Directory.Delete(Path.Combine(Folder.Scratch, Name(stage)), recursive: true); // what an earlier run made
         body();
         Manifest.Stages.Add(new(Name(stage), watch.Elapsed.TotalMilliseconds));
-        Log($"{stage}: {watch.Elapsed.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture)} s");
     }
 
     /// <summary>The path of an output of a stage, and where it comes from.</summary>
@@ -127,7 +126,6 @@ internal sealed class Run : IDisposable
         if (_database is not null)
             File.Move(ScratchDatabase, _database, overwrite: true);
         Folder.Publish();
-        Log($"artifacts in {Options.Artifacts}");
     }
 
     public void Log(string line) => Options.Log?.Invoke(line);
