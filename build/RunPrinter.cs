@@ -5,7 +5,7 @@ using Cake.Core.Diagnostics;
 namespace Build;
 
 /// <summary>Cake's headings and closing table, in plain lines that read the same on a terminal, in a file and in CI.</summary>
-public sealed class RunPrinter(IConsole console) : ICakeReportPrinter
+public sealed class RunPrinter(IConsole console, ICakeLog log) : ICakeReportPrinter
 {
     /// <inheritdoc/>
     public void WriteStep(string name, Verbosity verbosity)
@@ -30,6 +30,7 @@ public sealed class RunPrinter(IConsole console) : ICakeReportPrinter
     public void Write(CakeReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
+        if (log.Verbosity == Verbosity.Quiet) return;
         var tasks = report.Where(entry => entry.Category == CakeReportEntryCategory.Task && entry.ExecutionStatus != CakeTaskExecutionStatus.Delegated).ToList();
         console.WriteLine("{0}", "");
         foreach (var task in tasks) Row(task.TaskName, Seconds(task.Duration), task.ExecutionStatus == CakeTaskExecutionStatus.Executed ? "Succeeded" : task.ExecutionStatus.ToString(), task.SkippedMessage);

@@ -47,7 +47,7 @@ public sealed class HostTests
         });
     }
 
-    [TestCase("--events=nowhere", "error: no such file or folder: ")]
+    [TestCase("--events=nowhere", "error: no such folder or file: '")]
     [TestCase("--events=empty", "error: ")]
     [TestCase("--timezone=Europe/Berlinn", "error: no such time zone: 'Europe/Berlinn'. Did you mean 'Europe/Berlin'?")]
     [TestCase("--param=no_such=1", "error: --param no_such: no SQL file declares it.")]

@@ -35,7 +35,8 @@ public sealed class ScriptTests(string script)
                     exit 42 ;;
             esac
             """);
-        File.SetUnixFileMode(Path.Combine(_temp.Path, "bin", "dotnet"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(Path.Combine(_temp.Path, "bin", "dotnet"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     [TearDown]
@@ -109,10 +110,13 @@ public sealed class ScriptTests(string script)
     private HostProcess Run(string folder, string scriptFolder, params string[] arguments)
     {
         var path = Path.Combine(scriptFolder, script);
-        var environment = new Dictionary<string, string> { ["PATH"] = Path.Combine(_temp.Path, "bin") + ":" + Environment.GetEnvironmentVariable("PATH"), ["DOTNET_ROOT"] = "" };
-        return script == "build.sh"
-            ? HostProcess.Start("bash", folder, environment, [path, .. arguments])
-            : HostProcess.Start("pwsh", folder, environment, ["-NoProfile", "-File", path, .. arguments]);
+        var search = Path.Combine(_temp.Path, "bin") + ":" + Environment.GetEnvironmentVariable("PATH");
+        if (script == "build.sh")
+            return HostProcess.Start("bash", folder, new Dictionary<string, string> { ["PATH"] = search, ["DOTNET_ROOT"] = "" }, [path, .. arguments]);
+
+        // pwsh itself may be a tool that needs the real dotnet: the search path changes inside it.
+        var wrapper = _temp.Write("wrapper.ps1", $"$env:PATH = '{search}'; $env:DOTNET_ROOT = ''; & '{path}' @args; exit $LASTEXITCODE");
+        return HostProcess.Start("pwsh", folder, new Dictionary<string, string>(), ["-NoProfile", "-File", wrapper, .. arguments]);
     }
 
     private int Builds() => File.ReadAllLines(Path.Combine(_temp.Path, "bin", "builds")).Length;
