@@ -71,12 +71,13 @@ internal sealed class SqliteEngine : IEngine
 
     public void Dispose() => _connection.Dispose();
 
+    // Typed as CREATE TABLE AS would: a join of a typed with an untyped column can't use the table's order.
     private List<string> Columns(string select)
     {
-        using var command = _connection.CreateCommand();
-        command.CommandText = $"SELECT * FROM ({select}\n) LIMIT 0";
-        using var reader = command.ExecuteReader();
-        return [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
+        _connection.Execute($"CREATE TEMP TABLE typed_columns AS SELECT * FROM ({select}\n) LIMIT 0");
+        var columns = _connection.Query<(string Name, string Type)>("SELECT name, type FROM pragma_table_info('typed_columns')").Select(c => $"{c.Name} {c.Type}").ToList();
+        _connection.Execute("DROP TABLE temp.typed_columns");
+        return columns;
     }
 
     /// <summary>The authorizer sees every statement while it is compiled, so a write is refused before it runs.</summary>

@@ -96,7 +96,7 @@ internal static class ParquetFile
             else if (_type == typeof(decimal))
                 await group.WriteAsync<decimal>(field, Values(v => Whole(v) / 100m));
             else if (_type == typeof(DateOnly))
-                await group.WriteAsync<DateOnly>(field, Values(v => DateOnly.ParseExact((string)v, "yyyy-MM-dd", CultureInfo.InvariantCulture)));
+                await group.WriteAsync<DateOnly>(field, Dates());
             else if (_type == typeof(long))
                 await group.WriteAsync<long>(field, Values(Whole));
             else if (_type == typeof(double))
@@ -105,6 +105,11 @@ internal static class ParquetFile
                 await group.WriteAsync(field, _values.Select(v => Convert.ToString(v, CultureInfo.InvariantCulture)).ToArray()!);
             _values.Clear();
         }
+
+        // 'undated', the day of an event of which neither the time nor the file says one, is no date.
+        private ReadOnlyMemory<DateOnly?> Dates() => _values
+            .Select(value => DateOnly.TryParseExact(value as string, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : (DateOnly?)null)
+            .ToArray();
 
         private static long Whole(object value) => value is long whole ? whole
             : throw new ClickpathException($"a whole number was expected, not '{value}'. Columns in _ms, _cents, _count, _number, is_ and has_ are integers; cast to BIGINT or rename the column.");

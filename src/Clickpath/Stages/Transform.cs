@@ -29,7 +29,11 @@ internal static class Transform
         if (format is not ("parquet" or "csv") || name != Path.GetFileName(name))
             throw model.Error("export is 'parquet' or 'csv', and a file name if it is not the table's.", "export");
 
-        var path = run.Output(Stage.Transform, $"{name}.{format}", model);
+        run.Output(Stage.Transform, $"{name}.{format}", model, run.MadeOf(model), path => Export(run, model, format, path));
+    }
+
+    private static void Export(Run run, SqlFile model, string format, string path)
+    {
         var columns = model.List("cluster") is { Count: > 0 } cluster ? cluster : model.List("key");
         using var command = run.Sql.Engine.Connection.CreateCommand();
         command.CommandText = $"SELECT * FROM {model.Name} ORDER BY {string.Join(", ", columns)}";

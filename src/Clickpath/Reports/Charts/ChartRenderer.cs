@@ -52,7 +52,7 @@ internal static partial class ChartRenderer
         // Skia writes nine digits of each corner of each letter; a hundredth of a pixel is enough.
         foreach (var shape in root.Descendants().Attributes("d"))
             shape.Value = LongNumber().Replace(shape.Value, number => Math.Round(double.Parse(number.ValueSpan, CultureInfo.InvariantCulture), 2).ToString("0.##", CultureInfo.InvariantCulture));
-        NumberIds(root, table.Name);
+        Renumber(root);
         root.SetAttributeValue("viewBox", FormattableString.Invariant($"0 0 {width} {height}"));
         root.SetAttributeValue("role", "img");
         root.AddFirst(
@@ -61,15 +61,16 @@ internal static partial class ChartRenderer
         return root.ToString(SaveOptions.DisableFormatting) + "\n";
     }
 
-    // Skia counts ids through the whole process, so they would depend on what else is drawn at the same time.
-    private static void NumberIds(XElement root, string prefix)
+    // Skia numbers clip paths on through all pictures of a process, so that a picture's bytes would hang on those before it.
+    private static void Renumber(XElement root)
     {
-        var ids = root.Descendants().Attributes("id").Select((id, index) => (Old: id.Value, New: $"{prefix}_{index + 1}")).ToDictionary(id => id.Old, id => id.New, StringComparer.Ordinal);
-        foreach (var attribute in root.Descendants().Attributes())
+        var names = root.DescendantsAndSelf().Attributes("id").Select((id, i) => (id.Value, Name: FormattableString.Invariant($"c{i + 1}"))).ToDictionary(id => id.Value, id => id.Name, StringComparer.Ordinal);
+        foreach (var attribute in root.DescendantsAndSelf().Attributes())
         {
-            attribute.Value = attribute.Name.LocalName == "id"
-                ? ids[attribute.Value]
-                : IdReference().Replace(attribute.Value, match => match.Groups[1].Value + ids.GetValueOrDefault(match.Groups[2].Value, match.Groups[2].Value));
+            if (attribute.Name == "id")
+                attribute.Value = names[attribute.Value];
+            else if (attribute.Value.StartsWith("url(#", StringComparison.Ordinal))
+                attribute.Value = $"url(#{names[attribute.Value[5..^1]]})";
         }
     }
 
@@ -90,9 +91,6 @@ internal static partial class ChartRenderer
         DrawChart(new Sheet(canvas), new SKRect(0, 0, area.Width / scale, area.Height / scale), spec, table, formats, title, subtitle);
         canvas.Restore();
     }
-
-    [GeneratedRegex(@"(url\(#|^#)([A-Za-z0-9_]+)")]
-    private static partial Regex IdReference();
 
     [GeneratedRegex(@"-?\d*\.\d{3,}(e-?\d+)?", RegexOptions.CultureInvariant)]
     private static partial Regex LongNumber();
