@@ -28,7 +28,7 @@ public sealed class BuildContext : FrostingContext, IDisposable
             Explain = Arguments.HasArgument("explain"),
             Only = Argument("only"),
             Log = Progress,
-            Print = Console.Out.Write,
+            Print = Print,
         };
         if (Argument("events") is { } events) Options = Options with { Events = events };
         if (Argument("artifacts") is { } artifacts) Options = Options with { Artifacts = artifacts };
@@ -72,6 +72,13 @@ public sealed class BuildContext : FrostingContext, IDisposable
     {
         Outcome.ThrowIfInterrupted();
         if (Log.Verbosity >= Verbosity.Normal) console.Progress(line);
+    }
+
+    /// <summary>Writes what was asked for.</summary>
+    public void Print(string text)
+    {
+        console.EndProgress();
+        if (Log.Verbosity > Verbosity.Quiet) Console.Out.Write(text);
     }
 
     /// <summary>Clears the line of progress, before anything else is printed.</summary>
