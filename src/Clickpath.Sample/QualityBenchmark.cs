@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Clickpath.Sample.Defects;
@@ -75,33 +74,29 @@ public sealed partial class QualityBenchmark
     /// <param name="log">Gets each line as it is there.</param>
     public void Print(int seeds, int cleanSeeds, Action<string> log)
     {
-        log("| defect | check | found | on its day | other warnings a run | critical |");
-        log("|---|---|--:|--:|--:|--:|");
+        log("| defect | check | found | on its day | other warnings | critical |");
+        log("|---|---|--:|--:|---|---|");
         foreach (var defect in SampleDefects.All)
         {
             var runs = Enumerable.Range(1, seeds).Select(seed => Run(defect.Name, seed)).ToList();
             var checks = ChecksOf(defect.Name);
-            var others = runs.Sum(r => r.Failed.Count(f => f.Severity == "warn" && !checks.Contains(f.Check))) / (double)seeds;
+            var others = Others(runs.SelectMany(r => r.Failed).Where(f => f.Severity == "warn" && !checks.Contains(f.Check)));
             var critical = string.Join(", ", runs.SelectMany(r => r.Failed).Where(f => f.Severity == "critical").Select(f => f.Check).Distinct().Order(StringComparer.Ordinal));
             foreach (var check in checks.DefaultIfEmpty("–"))
             {
                 log(string.Create(CultureInfo.InvariantCulture,
-                    $"| {defect.Name} | {check} | {runs.Count(r => r.Failed.Any(f => f.Check == check))}/{seeds} | {runs.Count(r => r.Failed.Any(f => f.Check == check && f.IsOnDay))}/{seeds} | {others:0.0} | {critical} |"));
+                    $"| {defect.Name} | {check} | {runs.Count(r => r.Failed.Any(f => f.Check == check))}/{seeds} | {runs.Count(r => r.Failed.Any(f => f.Check == check && f.IsOnDay))}/{seeds} | {others} | {critical} |"));
             }
         }
 
         var clean = Enumerable.Range(1001, cleanSeeds).Select(seed => Run(null, seed)).ToList();
         log("");
         log(string.Create(CultureInfo.InvariantCulture,
-            $"Clean exports ({cleanSeeds} seeds): {clean.Sum(r => r.Failed.Count(f => f.Severity == "critical"))} critical, {clean.Sum(r => r.Failed.Count(f => f.Severity == "warn")) / (double)cleanSeeds:0.00} warnings a run{Which(clean)}."));
+            $"Clean exports ({cleanSeeds} seeds): {clean.Sum(r => r.Failed.Count(f => f.Severity == "critical"))} critical, {clean.Sum(r => r.Failed.Count(f => f.Severity == "warn")) / (double)cleanSeeds:0.00} warnings a run{(clean.SelectMany(r => r.Failed).Where(f => f.Severity != "info") is var raised && raised.Any() ? $" ({Others(raised)})" : "")}."));
     }
 
-    private static string Which(List<QualityRun> runs)
-    {
-        var counts = runs.SelectMany(r => r.Failed).Where(f => f.Severity != "info").GroupBy(f => f.Check).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal);
-        var text = new StringBuilder().AppendJoin(", ", counts.Select(g => $"{g.Key} {g.Count()}"));
-        return text.Length > 0 ? $" ({text})" : "";
-    }
+    private static string Others(IEnumerable<FailedCheck> failed) => string.Join(", ", failed
+        .GroupBy(f => f.Check).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => $"{g.Key} {g.Count()}"));
 
     private static FailedCheck Failed(JsonElement check, string? day)
     {
@@ -123,7 +118,7 @@ public sealed partial class QualityBenchmark
 
     private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.GetString() : null;
 
-    [GeneratedRegex(@"(?m)^-- defect: ([a-z_]+)\s*$")]
+    [GeneratedRegex(@"(?m)^-- defect: ([a-z0-9_]+)\s*$")]
     private static partial Regex DefectLine();
 }
 

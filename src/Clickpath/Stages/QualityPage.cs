@@ -62,7 +62,7 @@ internal static class QualityPage
     {
         Caption = "Score by file",
         Columns = ["File", "Records", "Checks with findings", "Score"],
-        Numbers = [false, true, true, true],
+        Styles = ["k", "n", "n", "n"], Source = "dq_report.json",
         Folded = 40,
         Rows = [.. score.Files.Select(f => (IReadOnlyList<HtmlCell>)[f.File, f.Records, f.Findings, f.Score.ToString("0.0", CultureInfo.InvariantCulture)])],
     }.ToMarkup();
@@ -71,7 +71,7 @@ internal static class QualityPage
     {
         Caption = "All checks",
         Columns = ["Check", "Severity", "Status", "Rows", "Subjects", "Failed", "Observed", "Expected"],
-        Numbers = [false, false, false, true, true, true, true, true],
+        Styles = ["", "k", "", "n", "n", "n", "n", "n"], Source = "dq_report.json",
         Folded = 100,
         Rows = [.. results.Select(Row)],
     }.ToMarkup();

@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using Clickpath.Sample;
+using Clickpath.Sample.Defects;
+using Clickpath.Sql;
+
+namespace Clickpath.Tests.DataQuality;
+
+/// <summary>Each quality check finds the defects that its header names, on the day on which they were planted.</summary>
+public sealed class DefectTests
+{
+    // What can't be planted in an invented shop without taking it apart, and is tested below or measures what is always there.
+    private static readonly string[] WithoutDefect =
+    [
+        "bots", "client_ids", "funnel_coverage", "paid_clicks_without_utm", "purchases_present", "readable_timestamps", "unhashed_values", "utm_coverage", "confirmation_pages",
+    ];
+
+    private static readonly ConcurrentDictionary<string, QualityRun> Runs = new(StringComparer.Ordinal);
+    private static readonly TempFolder Scratch = new();
+    private static readonly QualityBenchmark Benchmark = new(Repository.Sql, Scratch.Path, new SampleOptions());
+
+    public static IEnumerable<TestCaseData> Pairs() => Benchmark.Pairs.Select(pair => new TestCaseData(pair.Check, pair.Defect));
+
+    [OneTimeTearDown]
+    public void Remove() => Scratch.Dispose();
+
+    [TestCaseSource(nameof(Pairs))]
+    public void A_check_finds_its_defect_on_its_day(string check, string defect)
+    {
+        var run = Run(defect);
+        var found = run.Failed.FirstOrDefault(f => f.Check == check);
+
+        Assert.That(found, Is.Not.Null, $"found instead: {string.Join(", ", run.Failed.Select(f => f.Check))}");
+        Assert.That(found!.IsOnDay || Whole.Contains(check), $"not on {run.Day}: {string.Join(" ", found.Findings)}");
+        Assert.That(run.Failed.Where(f => f.Severity == "critical" && f.Check != check && !Benchmark.ChecksOf(defect).Contains(f.Check)), Is.Empty, "nothing else is critical");
+    }
+
+    // They speak of the whole export.
+    private static readonly string[] Whole = ["utm_conflicts", "opaque_referrers", "self_referrals", "one_hit_agents"];
+
+    [TestCase("null_client_ids_on_path", "client_id_lost", "path /products/arc-floor-lamp")]
+    [TestCase("null_client_ids_on_host", "client_id_lost", "host checkout.lumenloft.example")]
+    [TestCase("client_id_format_drift", "client_id_format", "host checkout.lumenloft.example")]
+    [TestCase("null_client_ids", "client_id_lost", "all events")]
+    [TestCase("vanished_item_price", "payload_fields_lost", "checkout_completed items[].item_price")]
+    [TestCase("staging_referrers", "internal_referrers", "staging.lumenloft.example")]
+    public void A_finding_names_the_segment(string defect, string check, string segment) =>
+        Assert.That(Run(defect).Failed.Single(f => f.Check == check).Findings, Has.Some.StartsWith(segment + ":"));
+
+    [Test]
+    public void Every_check_is_tested_by_a_defect_or_said_not_to_be()
+    {
+        var checks = SqlCatalog.Read(Repository.Sql, "sqlite", new Dictionary<string, string>()).In(Folder.DataQuality);
+        Assert.That(checks.Where(c => c.All("defect").Count == 0).Select(c => c.Name), Is.EquivalentTo(WithoutDefect));
+        Assert.That(checks.SelectMany(c => c.All("defect")).Where(d => SampleDefects.Find(d) is null), Is.Empty, "defects that the generator does not know");
+    }
+
+    [TestCase(21)]
+    [TestCase(22)]
+    public void A_clean_export_raises_nothing_worth_a_look(int seed) =>
+        Assert.That(Benchmark.Run(null, seed).Failed.Where(f => f.Severity != "info").Select(f => $"{f.Check}: {string.Join(" ", f.Findings)}"), Is.Empty);
+
+    private static QualityRun Run(string defect) => Runs.GetOrAdd(defect, name => Benchmark.Run(name, 1));
+}
