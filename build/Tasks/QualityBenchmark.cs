@@ -26,5 +26,5 @@ public sealed class QualityBenchmark : FrostingTask<BuildContext>
         }
     }
 
-    private static SampleOptions Exports { get; } = new() { EventsPerDay = 600 };
+    private static SampleOptions Exports { get; } = new() { EventsPerDay = 600, OrdersPerDay = 24 };
 }

@@ -2,6 +2,10 @@
 -- description: E-mail addresses, phone numbers, card numbers and tokens in page URLs and referrers, told by their form. They are in every copy
 --   of the export, and go to every service that sees the URL. What was found is not repeated here.
 -- severity: warn
+-- defect: emails_in_urls
+-- defect: phones_in_urls
+-- defect: cards_in_urls
+-- defect: tokens_in_urls
 -- defect: emails_in_referrers
 -- message: {events_touched} events carry what looks like {what} in the {place}.
 -- cause: A form that sends by GET, or a link in an e-mail that carries the reader's address or a login token.

@@ -11,7 +11,9 @@
 WITH totals AS (
     SELECT
         COALESCE(CAST(SUM(with_utm) AS BIGINT), 0) AS with_utm,
-        COALESCE(CAST(SUM(conflicting_utm) AS BIGINT), 0) AS conflicting_utm
+        COALESCE(CAST(SUM(conflicting_utm) AS BIGINT), 0) AS conflicting_utm,
+        MIN(CASE WHEN conflicting_utm > 0 AND event_date <> 'undated' THEN event_date END) AS since,
+        MAX(CASE WHEN conflicting_utm > 0 AND event_date <> 'undated' THEN event_date END) AS until
     FROM event_counts
 )
 
@@ -21,6 +23,8 @@ SELECT
     CASE WHEN with_utm > 0 THEN CAST(conflicting_utm AS DOUBLE PRECISION) / with_utm END AS observed,
     :max_conflict_rate AS expected,
     CASE WHEN conflicting_utm <= :max_conflict_rate * with_utm THEN 1 ELSE 0 END AS passed,
+    since,
+    until,
     conflicting_utm AS events_touched
 FROM totals
 

@@ -20,6 +20,7 @@ WITH measures (measure, direction, least_change, least_ratio, least_hits) AS (
         ('near_duplicate', 'up', 0.003, 3.0, 10),
         ('field_missing', 'up', 0.10, 2.0, 5),
         ('one_hit_client', 'up', 0.15, 1.2, 15),
+        ('self_referral', 'up', 0.08, 2.0, 10),
         ('step_skipped', 'up', 0.15, 1.5, 4),
         ('share_of_events', 'up', 0.03, 2.0, 40),
         ('share_lost', 'down', 0.005, 3.0, 10)

@@ -149,7 +149,7 @@ CREATE TABLE payload_field_counts (
     field_path TEXT NOT NULL,          -- revenue, items[].item_price; '' is the payload (or, as items[], the item) itself
     state TEXT NOT NULL,               -- value, null, empty
     value_count BIGINT NOT NULL,
-    email_count BIGINT NOT NULL,       -- those that look like an e-mail address
+    personal_count BIGINT NOT NULL,       -- those that look like an e-mail address or a card number
     PRIMARY KEY (file_id, event_date, event_name, field_path, state)
 );
 

@@ -80,7 +80,7 @@ measured AS (
     FROM segment_days
     CROSS JOIN quality_measures
     WHERE
-        quality_measures.measure NOT IN ('near_duplicate', 'field_missing', 'one_hit_client', 'step_skipped')
+        quality_measures.measure NOT IN ('near_duplicate', 'field_missing', 'one_hit_client', 'step_skipped', 'self_referral')
         -- A payload belongs to an event; volumes are compared between segments, hours of a day on whole days.
         AND (quality_measures.measure <> 'no_payload' OR segment_days.segment_kind = 'event')
         AND (quality_measures.measure NOT IN ('share_of_events', 'share_lost') OR segment_days.segment_kind <> 'all')
@@ -135,6 +135,18 @@ measured AS (
     FROM client_steps
     WHERE is_bot = 0
     GROUP BY device_type, first_date
+    UNION ALL
+    SELECT
+        'self_referral',
+        'all',
+        'new clients',
+        client_steps.first_date,
+        COUNT(*),
+        COUNT(CASE WHEN referrer_kinds.referrer_kind IN ('own page', 'own other') THEN 1 END)
+    FROM client_steps
+    JOIN referrer_kinds ON referrer_kinds.referrer_key = client_steps.first_referrer_key
+    WHERE client_steps.is_bot = 0
+    GROUP BY client_steps.first_date
 ),
 
 totalled AS (

@@ -14,6 +14,7 @@ public sealed partial class QualityBenchmark
     private readonly string _sql;
     private readonly string _scratch;
     private readonly SampleOptions _options;
+    private readonly Dictionary<string, string> _firstDefects = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> _checksOf = new(StringComparer.Ordinal);
 
     /// <param name="sql">The folder of SQL files.</param>
@@ -29,6 +30,7 @@ public sealed partial class QualityBenchmark
                 if (!_checksOf.TryGetValue(match.Groups[1].Value, out var checks))
                     _checksOf.Add(match.Groups[1].Value, checks = []);
                 checks.Add(Path.GetFileNameWithoutExtension(path));
+                _firstDefects.TryAdd(Path.GetFileNameWithoutExtension(path), match.Groups[1].Value);
             }
         }
     }
@@ -38,6 +40,9 @@ public sealed partial class QualityBenchmark
 
     /// <summary>All defects that a check is to find, and which: from the checks' headers.</summary>
     public IEnumerable<(string Defect, string Check)> Pairs => _checksOf.SelectMany(d => d.Value.Select(check => (d.Key, check))).OrderBy(p => p, Comparer<(string, string)>.Default);
+
+    /// <summary>The defect that a check's header names first.</summary>
+    public string FirstDefectOf(string check) => _firstDefects[check];
 
     /// <summary>Runs the quality stage over one export.</summary>
     /// <param name="defect">A defect to plant on its own day; null: none.</param>

@@ -65,7 +65,7 @@ internal sealed record OrderRow(long EventId, Order Order);
 
 internal sealed record ItemRow(long EventId, int ItemNumber, OrderItem Item);
 
-internal sealed record FieldCountRow(long FileId, int Day, string EventName, string FieldPath, string State, long Count, long EmailCount);
+internal sealed record FieldCountRow(long FileId, int Day, string EventName, string FieldPath, string State, long Count, long PersonalCount);
 
 internal readonly record struct FileDayRow(long FileId, int Day, long Count);
 

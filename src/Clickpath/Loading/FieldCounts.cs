@@ -20,7 +20,7 @@ internal sealed class FieldCounts(long fileId)
     private const int LongestPath = 80;
     private const int MostCounters = 1 << 21;
     private const int StateCount = 3;
-    private const int SlotCount = StateCount + 1; // one for each state, and one for the values that look like e-mail addresses
+    private const int SlotCount = StateCount + 1; // one for each state, and one for the values that look like an e-mail address or a card number
 
     private readonly Dictionary<(ulong Hash, bool IsItem), int> _pathIds = [];
     private readonly Dictionary<string, int> _paths = new(StringComparer.Ordinal);
@@ -42,11 +42,11 @@ internal sealed class FieldCounts(long fileId)
     }
 
     /// <summary>Counts a field; the empty path is the payload itself.</summary>
-    public void Count(ReadOnlySpan<byte> path, FieldState state, bool isEmail = false) => Count(path, isItem: false, state, isEmail);
+    public void Count(ReadOnlySpan<byte> path, FieldState state, bool isPersonal = false) => Count(path, isItem: false, state, isPersonal);
 
-    public void CountItem(FieldState state) => Count("items[]"u8, isItem: false, state, isEmail: false);
+    public void CountItem(FieldState state) => Count("items[]"u8, isItem: false, state, isPersonal: false);
 
-    public void CountItemField(ReadOnlySpan<byte> name, FieldState state, bool isEmail = false) => Count(name, isItem: true, state, isEmail);
+    public void CountItemField(ReadOnlySpan<byte> name, FieldState state, bool isPersonal = false) => Count(name, isItem: true, state, isPersonal);
 
     /// <summary>The rows, in an order that does not hang on hashes.</summary>
     public IEnumerable<FieldCountRow> Rows()
@@ -61,15 +61,15 @@ internal sealed class FieldCounts(long fileId)
                     var index = (id * SlotCount) + state;
                     if (index < cell.Counters.Length && cell.Counters[index] > 0)
                     {
-                        var emails = state == (int)FieldState.Value ? cell.Counters[(id * SlotCount) + StateCount] : 0;
-                        yield return new FieldCountRow(fileId, cell.Day, cell.EventName, path, Names.Of((FieldState)state), cell.Counters[index], emails);
+                        var personal = state == (int)FieldState.Value ? cell.Counters[(id * SlotCount) + StateCount] : 0;
+                        yield return new FieldCountRow(fileId, cell.Day, cell.EventName, path, Names.Of((FieldState)state), cell.Counters[index], personal);
                     }
                 }
             }
         }
     }
 
-    private void Count(ReadOnlySpan<byte> name, bool isItem, FieldState state, bool isEmail)
+    private void Count(ReadOnlySpan<byte> name, bool isItem, FieldState state, bool isPersonal)
     {
         if (_current is null)
             return;
@@ -88,7 +88,7 @@ internal sealed class FieldCounts(long fileId)
         if (first >= _current.Counters.Length && !Grow(_current, first + SlotCount))
             return;
         _current.Counters[first + (int)state]++;
-        if (isEmail)
+        if (isPersonal)
             _current.Counters[first + StateCount]++;
     }
 

@@ -80,6 +80,13 @@ internal readonly record struct UrlTraits(PersonalData PersonalData, int ValueCo
         }
     }
 
+    /// <summary>Whether a value is, or holds, an e-mail address, or is a card number.</summary>
+    public static bool IsPersonal(ReadOnlySpan<byte> value)
+    {
+        Span<byte> digits = stackalloc byte[MostPhoneDigits + 2];
+        return HasEmail(value) || (value.Length >= ShortestToken && Digits(value, digits) is var (count, _) && IsCard(digits[..Math.Max(0, count)]));
+    }
+
     /// <summary>Whether a host is a made-up one, with a hash for a name: source-afb1343a.example.</summary>
     public static bool IsOpaqueHost(ReadOnlySpan<byte> host)
     {
@@ -143,7 +150,7 @@ internal readonly record struct UrlTraits(PersonalData PersonalData, int ValueCo
                     return (-1, false);
                 digits[count++] = (byte)(value[0] - '0');
             }
-            else if (!isSpace && value[0] is not ((byte)'-' or (byte)'+' or (byte)'.' or (byte)'(' or (byte)')'))
+            else if (!isSpace && value[0] is not ((byte)'-' or (byte)'+' or (byte)'.' or (byte)'(' or (byte)')' or (byte)' '))
             {
                 return (-1, false);
             }

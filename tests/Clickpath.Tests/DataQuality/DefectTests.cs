@@ -11,14 +11,17 @@ public sealed class DefectTests
     // What can't be planted in an invented shop without taking it apart, and is tested below or measures what is always there.
     private static readonly string[] WithoutDefect =
     [
-        "bots", "client_ids", "funnel_coverage", "paid_clicks_without_utm", "purchases_present", "readable_timestamps", "unhashed_values", "utm_coverage", "confirmation_pages",
+        "bots", "client_ids", "funnel_coverage", "paid_clicks_without_utm", "purchases_present", "readable_timestamps", "self_referrals", "unhashed_values", "utm_coverage", "confirmation_pages",
     ];
 
     private static readonly ConcurrentDictionary<string, QualityRun> Runs = new(StringComparer.Ordinal);
     private static readonly TempFolder Scratch = new();
-    private static readonly QualityBenchmark Benchmark = new(Repository.Sql, Scratch.Path, new SampleOptions());
+    private static readonly QualityBenchmark Benchmark = new(Repository.Sql, Scratch.Path, Exports);
 
-    public static IEnumerable<TestCaseData> Pairs() => Benchmark.Pairs.Select(pair => new TestCaseData(pair.Check, pair.Defect));
+    // One defect for each check; QualityBenchmark tries them all, over many exports.
+    private static SampleOptions Exports => new() { Days = 10, EventsPerDay = 500, OrdersPerDay = 24 };
+
+    public static IEnumerable<TestCaseData> Pairs() => Benchmark.Pairs.GroupBy(pair => pair.Check).Select(pairs => new TestCaseData(pairs.Key, Benchmark.FirstDefectOf(pairs.Key)));
 
     [OneTimeTearDown]
     public void Remove() => Scratch.Dispose();
@@ -35,7 +38,7 @@ public sealed class DefectTests
     }
 
     // They speak of the whole export.
-    private static readonly string[] Whole = ["utm_conflicts", "opaque_referrers", "self_referrals", "one_hit_agents"];
+    private static readonly string[] Whole = ["one_hit_agents"];
 
     [TestCase("null_client_ids_on_path", "client_id_lost", "path /products/arc-floor-lamp")]
     [TestCase("null_client_ids_on_host", "client_id_lost", "host checkout.lumenloft.example")]
