@@ -1,11 +1,11 @@
 -- title: Revenue against the week before
--- description: What revenue did, and where it moved beyond chance what moved it: the exact split into sessions, conversion and order
+-- description: What revenue did (or that there is none, or, without two complete weeks, what there is), and where it moved beyond chance what moved it: the exact split into sessions, conversion and order
 --   value. One sentence more for each of sessions, conversion rate and order value that moved beyond chance by itself.
 -- section: What happened
 -- kind: insight
 -- format: revenue money 0, revenue_before money 0, change percent 1, orders integer, orders_before integer, from_sessions money 0,
 --   from_conversion money 0, from_order_value money 0, sessions integer, sessions_before integer, rate percent 2, rate_before percent 2,
---   order_value money, order_value_before money
+--   order_value money, order_value_before money, export_orders integer, export_sessions integer, export_revenue money 0
 WITH measures AS (
     SELECT
         MAX(CASE WHEN measure = 'revenue' THEN this_week END) AS revenue,
@@ -29,6 +29,14 @@ WITH measures AS (
     FROM week_on_week
 ),
 
+export_totals AS (
+    SELECT
+        (SELECT COUNT(*) FROM orders) AS export_orders,
+        (SELECT CAST(COALESCE(SUM(revenue_cents), 0) AS DOUBLE PRECISION) / 100 FROM orders) AS export_revenue,
+        (SELECT CAST(COALESCE(SUM(sessions), 0) AS BIGINT) FROM session_counts WHERE is_bot = 0) AS export_sessions,
+        (SELECT COUNT(*) FROM week_on_week WHERE measure = 'revenue' AND verdict <> 'unknown') AS compared
+),
+
 split AS (
     SELECT from_sessions, from_conversion, from_order_value
     FROM revenue_change
@@ -45,7 +53,21 @@ sentences AS (
         END AS sentence,
         revenue_change AS change
     FROM measures
-    WHERE revenue_verdict <> 'unknown'
+    CROSS JOIN export_totals
+    WHERE revenue_verdict <> 'unknown' AND export_orders > 0
+    UNION ALL
+    SELECT
+        1,
+        CASE WHEN export_orders = 0 THEN 'bad' ELSE 'note' END,
+        CASE
+            WHEN export_orders = 0 AND export_sessions = 1 THEN 'There is no purchase in the export, which holds a single session.'
+            WHEN export_orders = 0 THEN 'There is no purchase in the export, in {export_sessions} sessions: either nobody bought, or purchases are not recorded.'
+            WHEN export_orders = 1 THEN 'The export holds one order, of {export_revenue}.'
+            ELSE 'The export holds {export_orders} orders worth {export_revenue}.'
+        END,
+        CAST(NULL AS DOUBLE PRECISION)
+    FROM export_totals
+    WHERE export_orders = 0 OR compared = 0
     UNION ALL
     SELECT
         2,
@@ -88,8 +110,12 @@ SELECT
     measures.rate,
     measures.rate_before,
     measures.order_value,
-    measures.order_value_before
+    measures.order_value_before,
+    export_totals.export_orders,
+    export_totals.export_sessions,
+    export_totals.export_revenue
 FROM sentences
 CROSS JOIN measures
+CROSS JOIN export_totals
 LEFT JOIN split ON 1 = 1
 ORDER BY sentences.sentence_number
