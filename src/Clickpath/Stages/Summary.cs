@@ -17,7 +17,7 @@ internal static class Summary
     {
         var sentences = reports.Where(r => r.File["kind"] == "insight").SelectMany(Sentences).ToList();
         var sections = Headings.Select(heading => new SummarySection(
-            heading, [.. sentences.Where(s => s.Heading == heading).Select(s => new Sentence(s.Tone, s.Text))])).Where(s => s.Items.Count > 0).ToList();
+            heading, [.. sentences.Where(s => s.Heading == heading).Select(s => new Sentence(s.Tone, s.Text, s.Source))])).Where(s => s.Items.Count > 0).ToList();
         var figures = reports.Where(r => r.File["order"] is not null && r.Table.Rows.Count > 0).OrderBy(r => Order(r.File)).ThenBy(r => r.File.Name, StringComparer.Ordinal).ToList();
         if (figures.Count > 0)
             sections.Add(new SummarySection("Figures", [.. figures.SelectMany(Pictures)]));
@@ -32,7 +32,7 @@ internal static class Summary
         };
     }
 
-    private static IEnumerable<(string Heading, Tone Tone, string Text)> Sentences(Report report)
+    private static IEnumerable<(string Heading, Tone Tone, string Text, string Source)> Sentences(Report report)
     {
         var (file, table, formats) = report;
         var (tone, sentence) = (Required(file, table, "tone"), Required(file, table, "sentence"));
@@ -45,7 +45,7 @@ internal static class Summary
                 "note" => (file["section"]!, Tone.Note),
                 var other => throw file.Error($"tone is '{other}'. It is good, bad or note."),
             };
-            yield return (heading, said, CheckResult.Fill(file, (string)row[sentence]!, table, row, formats));
+            yield return (heading, said, CheckResult.Fill(file, (string)row[sentence]!, table, row, formats), file.Name);
         }
     }
 

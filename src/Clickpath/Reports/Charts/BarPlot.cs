@@ -61,7 +61,7 @@ internal static class BarPlot
         var ticks = scale.Ticks.Where(tick => tick.At >= low && tick.At <= high).ToList();
         var x = new TickAxis(AxisPosition.Bottom, low, high, ticks, gridlines: true);
         var y = new TickAxis(AxisPosition.Left, -0.5, count - 0.5, names, gridlines: false) { StartPosition = 1, EndPosition = 0, TextColor = Palette.Ink.Oxy() };
-        Plot.Draw(sheet, area, new OxyThickness(left, 4, 6, Plot.Below(ticks) + 4), x, y, [new BoxSeries(boxes, horizontal: true)], zeroUp: true);
+        Plot.Draw(sheet, area, new OxyThickness(left, 4, 6, Plot.Below(ticks) + 4), x, y, [new BoxSeries(boxes, horizontal: true), new AnswerSeries(Answers(plot, lying: true))], zeroUp: true);
     }
 
     private static void Upright(Sheet sheet, SKRect area, Plot plot)
@@ -86,7 +86,7 @@ internal static class BarPlot
         var x = new TickAxis(AxisPosition.Bottom, -0.5, count - 0.5, ticks, gridlines: false);
         var y = new TickAxis(AxisPosition.Left, low, high, scale.Ticks.Where(tick => tick.At >= low && tick.At <= high).ToList(), gridlines: true);
         Plot.Draw(sheet, area, new OxyThickness(left, 6, 10, below), x, y,
-            [new BoxSeries(Boxes(plot, lying: false), horizontal: false, labelRoom: slot / groups - 1)], zeroAcross: true);
+            [new BoxSeries(Boxes(plot, lying: false), horizontal: false, labelRoom: slot / groups - 1), new AnswerSeries(Answers(plot, lying: false))], zeroAcross: true);
         if (named)
             Plot.CaptionBelow(sheet, area, left, ColumnFormats.Label(plot.Spec.X));
     }
@@ -122,6 +122,14 @@ internal static class BarPlot
             ? all.SelectMany(panel => panel.Marks.Where(mark => double.IsFinite(mark.Y)).GroupBy(mark => (mark.Category, mark.Y < 0)).Select(stack => stack.Sum(mark => mark.Y)))
             : plot.Scaled.SelectMany(mark => (double[])[mark.Y, mark.Interval.Low, mark.Interval.High]).Where(double.IsFinite);
     }
+
+    // The whole slot of a category answers, so that a thin or short bar can be pointed at.
+    private static IEnumerable<(DataPoint, DataPoint, Answer)> Answers(Plot plot, bool lying) => Answer.ByCategory(plot).Select(marks =>
+    {
+        double low = marks[0].Mark.Category - 0.5, high = low + 1;
+        return lying ? (new DataPoint(-AnswerSeries.Edge, low), new DataPoint(AnswerSeries.Edge, high), Answer.About(plot, marks))
+            : (new DataPoint(low, -AnswerSeries.Edge), new DataPoint(high, AnswerSeries.Edge), Answer.About(plot, marks));
+    });
 
     private static List<Box> Boxes(Plot plot, bool lying)
     {

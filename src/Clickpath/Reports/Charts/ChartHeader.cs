@@ -18,7 +18,7 @@ internal static class ChartHeader
     /// <summary>Draws it, and returns where the plots begin.</summary>
     public static float Draw(Sheet sheet, SKRect area, ChartSpec spec, ChartData data, ColumnFormats formats, string title, string subtitle)
     {
-        var top = sheet.Lines(Title.Wrap(title, area.Width, 2), area.Left, area.Top, Title, Palette.Ink);
+        var top = title.Length == 0 ? area.Top : sheet.Lines(Title.Wrap(title, area.Width, 2), area.Left, area.Top, Title, Palette.Ink);
         var below = string.Join(". ", ((IEnumerable<string>)[subtitle.TrimEnd('.', ' '), .. data.Notes]).Where(part => part.Length > 0));
         if (below.Length > 0)
             top = sheet.Lines(Subtitle.Wrap(below, area.Width, 2), area.Left, top, Subtitle, Palette.Muted);

@@ -98,7 +98,8 @@ internal static class ChartRenderer
         DrawChart(sheet, new SKRect(Padding, Padding, width / scale - Padding, height / scale - Padding / 2), spec, table, formats, title, subtitle);
     }
 
-    private static void DrawChart(Sheet sheet, SKRect area, ChartSpec spec, Table table, ColumnFormats formats, string title, string? subtitle)
+    /// <summary>Draws the chart in a rectangle of a sheet, in the sheet's units.</summary>
+    public static void DrawChart(Sheet sheet, SKRect area, ChartSpec spec, Table table, ColumnFormats formats, string title, string? subtitle)
     {
         var data = Shown(spec, ChartData.From(spec, table, formats), area);
         area.Top = ChartHeader.Draw(sheet, area, spec, data, formats, Lettering.Clean(spec.Title ?? title), Lettering.Clean(subtitle));

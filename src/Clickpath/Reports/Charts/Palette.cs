@@ -7,6 +7,10 @@ namespace Clickpath.Reports.Charts;
 internal static class Palette
 {
     public static readonly SKColor Ink = new(0x1F, 0x29, 0x33);
+
+    /// <summary>Ink on a coloured ground: a hair off, so that a dark page, which turns ink to light, leaves it dark.</summary>
+    public static readonly SKColor InkOnColor = new(0x1F, 0x29, 0x34);
+
     public static readonly SKColor Muted = new(0x52, 0x5F, 0x6B);
     public static readonly SKColor Grid = new(0xE4, 0xE7, 0xEB);
     public static readonly SKColor Axis = new(0x9A, 0xA5, 0xB1);
@@ -46,7 +50,7 @@ internal static class Palette
     public static SKColor On(SKColor background)
     {
         var light = Luminance(background) + 0.05;
-        return 1.05 / light > light / (Luminance(Ink) + 0.05) ? SKColors.White : Ink;
+        return 1.05 / light > light / (Luminance(Ink) + 0.05) ? SKColors.White : InkOnColor;
     }
 
     public static OxyColor Oxy(this SKColor color) => OxyColor.FromArgb(color.Alpha, color.Red, color.Green, color.Blue);
