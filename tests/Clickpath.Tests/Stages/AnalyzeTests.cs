@@ -137,7 +137,7 @@ public sealed class AnalyzeTests
         }
     }
 
-    private static double Number(IDictionary<string, string> row, string column) => double.Parse(row[column], CultureInfo.InvariantCulture);
+    private static double Number(Dictionary<string, string> row, string column) => double.Parse(row[column], CultureInfo.InvariantCulture);
 
     private static string Shown(string value, string unit)
     {
