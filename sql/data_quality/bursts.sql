@@ -5,7 +5,7 @@
 -- format: observed percent 1, expected percent 1
 -- defect: unmarked_bot_flood
 -- message: {subject} has {observed} of the events; {expected} is usual. The rest of the shop did not grow with it.
--- cause: A second or repeated tag on these pages; in one hour of the day, a crawler.
+-- cause: A second or repeated tag on these pages; in one hour of the day, a crawler that does not say so.
 -- remedy: Look at the client ids and agents of these events before you trust page views and bounce rate.
 SELECT
     subject,

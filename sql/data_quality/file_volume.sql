@@ -1,6 +1,6 @@
 -- title: Records per file
 -- description: How many records a file holds, against the middle one of its neighbours (three before, three after). A file is off where
---   it differs by more than the tolerance and by more than chance, and the same weekday a week away does not look alike.
+--   it differs by more than the tolerance and by more than chance, from them and from the same weekday a week away.
 -- severity: warn
 -- needs: at least three files beside it
 -- defect: volume_drop
@@ -43,30 +43,43 @@ middles AS (
     GROUP BY file_id, neighbour_count
 ),
 
-alike AS (
-    SELECT DISTINCT files.file_id
+same_weekdays AS (
+    SELECT files.file_id, COUNT(*) AS weekday_count, CAST(SUM(others.loaded_count) AS BIGINT) AS weekday_sum
     FROM files
     JOIN files AS others ON others.day_number IN (files.day_number - 7, files.day_number + 7)
-    WHERE ABS(files.loaded_count - others.loaded_count) <= :max_volume_change * others.loaded_count
+    GROUP BY files.file_id
+),
+
+judged AS (
+    SELECT
+        files.file_id,
+        middles.twice_middle,
+        COALESCE(middles.neighbour_count, 0) AS neighbour_count,
+        CAST(ABS(files.loaded_count * 2 - middles.twice_middle) AS DOUBLE PRECISION) / middles.twice_middle AS off_neighbours,
+        CAST(ABS(files.loaded_count * same_weekdays.weekday_count - same_weekdays.weekday_sum) AS DOUBLE PRECISION) / same_weekdays.weekday_sum AS off_weekdays,
+        2 * ABS(SQRT(files.loaded_count) - SQRT(CAST(middles.twice_middle AS DOUBLE PRECISION) / 2)) AS deviations
+    FROM files
+    LEFT JOIN middles ON middles.file_id = files.file_id
+    LEFT JOIN same_weekdays ON same_weekdays.file_id = files.file_id
 )
 
 SELECT
     files.file_name AS subject,
     files.loaded_count AS population,
     files.loaded_count AS observed,
-    CAST(middles.twice_middle AS DOUBLE PRECISION) / 2 AS expected,
+    CAST(judged.twice_middle AS DOUBLE PRECISION) / 2 AS expected,
     CASE
-        WHEN COALESCE(middles.neighbour_count, 0) < 3 THEN NULL
-        WHEN ABS(files.loaded_count * 2 - middles.twice_middle) <= :max_volume_change * middles.twice_middle THEN 1
-        WHEN 2 * ABS(SQRT(files.loaded_count) - SQRT(CAST(middles.twice_middle AS DOUBLE PRECISION) / 2)) < 4 THEN 1
-        WHEN alike.file_id IS NOT NULL THEN 1
-        ELSE 0
+        WHEN judged.neighbour_count < 3 THEN NULL
+        WHEN judged.deviations < 4 THEN 1
+        WHEN judged.off_neighbours > :max_volume_change AND COALESCE(judged.off_weekdays, 1) > :max_volume_change THEN 0
+        -- After a weekend the neighbours alone don't tell.
+        WHEN judged.off_weekdays > :max_volume_change AND judged.off_neighbours > :max_volume_change * 0.6 THEN 0
+        ELSE 1
     END AS passed,
     files.file_name,
     files.file_date AS since,
     files.file_date AS until,
     files.loaded_count AS events_touched
 FROM files
-LEFT JOIN middles ON middles.file_id = files.file_id
-LEFT JOIN alike ON alike.file_id = files.file_id
+JOIN judged ON judged.file_id = files.file_id
 ORDER BY files.file_name

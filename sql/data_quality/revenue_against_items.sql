@@ -4,13 +4,13 @@
 -- severity: warn
 -- needs: orders all of whose items have a price
 -- format: observed percent 1, expected percent 1
--- defect: item_price_misfit
 -- defect: unit_item_prices
+-- defect: item_price_misfit
 -- message: {orders_touched} of {population} orders ({observed}) on {subject} differ from the sum of their items' prices (read as {read_as}) by more than {tolerance_text}.
 -- cause: A discount, shipping or tax that began to count, prices of another unit, or a field that changed its meaning.
 -- remedy: Revenue by order stands; products' shares of it are by their prices. Ask what changed with the price or the revenue field.
 -- param revenue_tolerance: 0.02
--- param least_misfit_change: 0.1
+-- param least_misfit_change: 0.05
 -- param least_misfits: 2
 -- param misfit_deviance: 11.0
 WITH sums AS (

@@ -6,7 +6,7 @@
 -- key: measure
 WITH measures (measure, direction, least_change, least_ratio, least_hits) AS (
     VALUES
-        ('no_client', 'up', 0.03, 1.5, 20),
+        ('no_client', 'up', 0.03, 1.5, 10),
         ('odd_client', 'up', 0.02, 2.0, 15),
         ('no_page', 'up', 0.02, 1.5, 20),
         ('no_user_agent', 'up', 0.02, 1.5, 20),
@@ -17,6 +17,7 @@ WITH measures (measure, direction, least_change, least_ratio, least_hits) AS (
         ('conflicting_utm', 'up', 0.02, 2.0, 20),
         ('paid_click_without_utm', 'up', 0.15, 1.3, 20),
         ('bot', 'up', 0.05, 2.0, 40),
+        ('crawl', 'up', 0.03, 3.0, 40),
         ('near_duplicate', 'up', 0.003, 3.0, 10),
         ('field_missing', 'up', 0.10, 2.0, 5),
         ('one_hit_client', 'up', 0.15, 1.2, 15),

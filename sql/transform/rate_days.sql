@@ -59,6 +59,7 @@ measured AS (
             WHEN 'with_utm' THEN segment_days.attributable
             WHEN 'conflicting_utm' THEN segment_days.attributable
             WHEN 'paid_click_without_utm' THEN segment_days.paid_click
+            WHEN 'crawl' THEN segment_days.day_event_count
             WHEN 'share_of_events' THEN segment_days.day_event_count
             WHEN 'share_lost' THEN segment_days.day_event_count
             ELSE segment_days.event_count
@@ -75,6 +76,8 @@ measured AS (
             WHEN 'conflicting_utm' THEN segment_days.conflicting_utm
             WHEN 'paid_click_without_utm' THEN segment_days.paid_click_without_utm
             WHEN 'bot' THEN segment_days.bot
+            WHEN 'crawl' THEN segment_days.bot
+            WHEN 'share_of_events' THEN segment_days.event_count - CASE WHEN segment_days.segment_kind = 'hour' THEN segment_days.bot ELSE 0 END
             ELSE segment_days.event_count
         END AS hits
     FROM segment_days
@@ -85,7 +88,9 @@ measured AS (
         AND (quality_measures.measure <> 'no_payload' OR segment_days.segment_kind = 'event')
         AND (quality_measures.measure NOT IN ('share_of_events', 'share_lost') OR segment_days.segment_kind <> 'all')
         AND (quality_measures.measure <> 'share_lost' OR segment_days.segment_kind IN ('event', 'host', 'path'))
-        AND (quality_measures.measure NOT IN ('share_of_events', 'share_lost') OR segment_days.segment_kind <> 'hour' OR segment_days.is_whole = 1)
+        -- A crawl is one of bots in an hour; a burst in an hour is one of people.
+        AND (quality_measures.measure <> 'crawl' OR segment_days.segment_kind = 'hour')
+        AND (quality_measures.measure NOT IN ('share_of_events', 'crawl') OR segment_days.segment_kind <> 'hour' OR segment_days.is_whole = 1)
         AND (quality_measures.measure <> 'bot' OR segment_days.segment_kind NOT IN ('agent', 'hour'))
     UNION ALL
     SELECT

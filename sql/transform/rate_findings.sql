@@ -62,7 +62,7 @@ spans AS (
         -- How many records more (or fewer) than usual a day has, and how many records it could be explained by.
         (span_sums.hits - span_sums.population * rate_walk.expected_rate) * span_sums.shift / span_sums.day_count AS surplus,
         CASE
-            WHEN span_sums.measure IN ('share_of_events', 'share_lost') THEN span_sums.population * rate_walk.expected_rate
+            WHEN span_sums.measure IN ('share_of_events', 'share_lost', 'crawl') THEN span_sums.population * rate_walk.expected_rate
             ELSE CAST(span_sums.population AS DOUBLE PRECISION)
         END / span_sums.day_count AS weight,
         CAST(span_sums.population AS DOUBLE PRECISION) / span_sums.day_count AS whole,
@@ -166,7 +166,7 @@ edge_hours AS (
             WHEN 'path' THEN event_counts.path_group
             WHEN 'agent' THEN CASE WHEN event_counts.is_bot = 1 THEN 'bots' ELSE 'people' END
         END = told.segment
-    WHERE told.measure NOT IN ('field_missing', 'near_duplicate', 'one_hit_client', 'step_skipped', 'self_referral', 'share_of_events', 'share_lost') AND told.segment_kind <> 'hour'
+    WHERE told.measure NOT IN ('field_missing', 'near_duplicate', 'one_hit_client', 'step_skipped', 'self_referral', 'crawl', 'share_of_events', 'share_lost') AND told.segment_kind <> 'hour'
     GROUP BY
         told.measure, told.segment_kind, told.segment, told.shift, told.since_date, told.until_date, told.middle_millionths,
         event_counts.event_date, event_counts.hour_of_day
