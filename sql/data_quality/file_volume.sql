@@ -71,8 +71,8 @@ SELECT
     CASE
         WHEN judged.neighbour_count < 3 THEN NULL
         WHEN judged.deviations < 4 THEN 1
-        WHEN judged.off_neighbours > :max_volume_change AND COALESCE(judged.off_weekdays, 1) > :max_volume_change THEN 0
-        -- After a weekend the neighbours alone don't tell.
+        -- Around a weekend neither alone tells: one must be off, and the other not alike.
+        WHEN judged.off_neighbours > :max_volume_change AND COALESCE(judged.off_weekdays, 1) > :max_volume_change * 0.6 THEN 0
         WHEN judged.off_weekdays > :max_volume_change AND judged.off_neighbours > :max_volume_change * 0.6 THEN 0
         ELSE 1
     END AS passed,

@@ -12,7 +12,7 @@
 -- param revenue_tolerance: 0.02
 -- param least_misfit_change: 0.05
 -- param least_misfits: 2
--- param misfit_deviance: 11.0
+-- param misfit_deviance: 8.0
 WITH sums AS (
     SELECT
         raw_order_items.event_id,
@@ -88,7 +88,7 @@ SELECT
         WHEN
             judged.misfit_count >= :least_misfits
             AND judged.misfit_count > (judged.usual_rate + :least_misfit_change) * judged.order_count
-            -- A Poisson deviance of 11 is one in a thousand.
+            -- A Poisson deviance of 8 is five in a thousand.
             AND 2 * (judged.misfit_count * LN(judged.misfit_count / judged.usual_count) - judged.misfit_count + judged.usual_count) >= :misfit_deviance THEN 0
         ELSE 1
     END AS passed,

@@ -17,13 +17,13 @@ WITH measures (measure, direction, least_change, least_ratio, least_hits) AS (
         ('conflicting_utm', 'up', 0.02, 2.0, 20),
         ('paid_click_without_utm', 'up', 0.15, 1.3, 20),
         ('bot', 'up', 0.05, 2.0, 40),
-        ('crawl', 'up', 0.03, 3.0, 40),
+        ('crawl', 'up', 0.03, 3.0, 80),
         ('near_duplicate', 'up', 0.003, 3.0, 10),
         ('field_missing', 'up', 0.10, 2.0, 5),
         ('one_hit_client', 'up', 0.15, 1.2, 15),
         ('self_referral', 'up', 0.08, 2.0, 10),
         ('step_skipped', 'up', 0.15, 1.5, 4),
-        ('share_of_events', 'up', 0.03, 2.0, 40),
+        ('share_of_events', 'up', 0.03, 2.0, 100),
         ('share_lost', 'down', 0.005, 3.0, 10)
 )
 
