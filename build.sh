@@ -1,8 +1,18 @@
 #!/usr/bin/env bash
 # Builds the host when its sources have changed, then hands it all arguments. Needs bash 3.2 and little else.
 set -euo pipefail
+unset CDPATH
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
+# Called through a link, the project is where the link points to. No readlink -f: macOS came to know it late.
+self=${BASH_SOURCE[0]}
+while [ -L "$self" ]; do
+    target=$(readlink "$self")
+    case $target in
+        /*) self=$target ;;
+        *) self=$(dirname "$self")/$target ;;
+    esac
+done
+root=$(cd "$(dirname "$self")" && pwd -P)
 host=$root/build/bin/Release/net10.0/Build.dll
 stamp=$root/.build/stamp
 
@@ -52,27 +62,27 @@ install_sdk() {
     accepts "$root/.dotnet/dotnet" || fail "the installed SDK does not satisfy $root/global.json."
 }
 
-# The stamp: what was built, and with which dotnet.
+# The stamp: from which sources, to what, and with which dotnet the host was built.
 is_built() {
     [ -f "$host" ] && [ -f "$stamp" ] || return 1
-    { read -r built && read -r dotnet; } <"$stamp" || return 1
-    [ "$built" = "$sum" ] && [ -x "$dotnet" ]
+    { read -r built && read -r made && read -r dotnet; } <"$stamp" || return 1
+    [ "$built" = "$sum" ] && [ "$made" = "$(cksum <"$host")" ] && [ -x "$dotnet" ]
 }
 
 build() {
     local log
     # Waiting for another build.sh may have made this one needless.
     if is_built; then return; fi
-    rm -f "$stamp"
+    rm -f "$stamp" "$stamp.ps1"
     dotnet=$(find_sdk)
     log=$(mktemp)
-    if ! (cd "$root" && "$dotnet" build build/Build.csproj -c Release --nologo -v quiet -nodeReuse:false -tl:off) >"$log" 2>&1; then
+    if ! (cd "$root" && "$dotnet" build build/Build.csproj -c Release --nologo -v quiet -nodeReuse:false -tl:off) >"$log" 2>&1 </dev/null; then
         cat "$log" >&2
         rm -f "$log"
         fail "the host did not build; see above."
     fi
     rm -f "$log"
-    printf '%s\n%s\n' "$sum" "$dotnet" >"$stamp.$$"
+    printf '%s\n%s\n%s\n' "$sum" "$(cksum <"$host")" "$dotnet" >"$stamp.$$"
     mv -f "$stamp.$$" "$stamp"
 }
 
@@ -85,7 +95,9 @@ if ! is_built; then
     exec 9>&-
 fi
 
-DOTNET_ROOT=$(dirname "$dotnet")
 # dotnet on the PATH is often a link; its folder is then not where the runtimes are.
-[ -d "$DOTNET_ROOT/shared" ] && export DOTNET_ROOT
+if [ -d "$(dirname "$dotnet")/shared" ]; then
+    DOTNET_ROOT=$(dirname "$dotnet")
+    export DOTNET_ROOT
+fi
 exec "$dotnet" "$host" "$@"

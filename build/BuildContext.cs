@@ -22,7 +22,9 @@ public sealed class BuildContext : FrostingContext, IDisposable
             Parameters = Arguments.GetArguments("param").Select(pair => pair.Split('=', 2))
                 .GroupBy(pair => pair[0], StringComparer.Ordinal)
                 .ToDictionary(pairs => pairs.Key, pairs => pairs.Last()[1], StringComparer.Ordinal),
+            Only = Argument("only"),
             Log = Progress,
+            Print = Console.Out.Write,
         };
         if (Argument("events") is { } events) Options = Options with { Events = events };
         if (Argument("artifacts") is { } artifacts) Options = Options with { Artifacts = artifacts };

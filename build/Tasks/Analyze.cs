@@ -6,6 +6,7 @@ namespace Build.Tasks;
 [TaskName(nameof(Analyze))]
 [TaskDescription("Writes the reports, charts and the executive summary")]
 [IsDependentOn(typeof(Transform))]
+[Option("only", "REPORT", "With --exclusive: runs this report alone, and prints its table")]
 public sealed class Analyze : FrostingTask<BuildContext>
 {
     /// <inheritdoc/>

@@ -1,5 +1,5 @@
 -- description: The load tables: what the files said, parsed once, judged nowhere.
--- One row per input file. file_id orders files by name; its values mean nothing else.
+-- One row per input file. file_id orders files by the date in their name, then by name; its values mean nothing else.
 CREATE TABLE input_files (
     file_id BIGINT NOT NULL PRIMARY KEY,
     file_name TEXT NOT NULL,           -- relative to the events folder, with /
@@ -10,6 +10,14 @@ CREATE TABLE input_files (
     loaded_count BIGINT NOT NULL,
     rejected_count BIGINT NOT NULL,
     ends_with_newline INTEGER NOT NULL -- 0: the last record may have been cut off
+);
+
+-- How many events of a file fall on each day.
+CREATE TABLE file_days (
+    file_id BIGINT NOT NULL,
+    event_date TEXT NOT NULL,          -- ISO day in the report's time zone
+    event_count BIGINT NOT NULL,       -- events whose time could be read
+    PRIMARY KEY (file_id, event_date)
 );
 
 -- One row per header cell, as the file really said it.

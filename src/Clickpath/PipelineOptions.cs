@@ -34,9 +34,16 @@ public sealed record PipelineOptions
     /// <summary>What makes the exit code differ from 0.</summary>
     public FailOn FailOn { get; init; } = FailOn.Critical;
 
+    /// <summary>The one report that <see cref="Pipeline.Analyze"/> is to run over the last run's database, with those that read it;
+    /// null: all.</summary>
+    public string? Only { get; init; }
+
     /// <summary>Overrides of parameters that SQL files declare: name to literal.</summary>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Writes one line of progress; null for silence.</summary>
     public Action<string>? Log { get; init; }
+
+    /// <summary>Writes a result that was asked for by name, such as the table of <see cref="Only"/>; null for silence.</summary>
+    public Action<string>? Print { get; init; }
 }

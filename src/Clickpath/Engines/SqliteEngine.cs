@@ -38,9 +38,11 @@ internal sealed class SqliteEngine : IEngine
     public IBulkWriter BulkWriter(string table, IReadOnlyList<string> columns, bool ignoreExisting = false) =>
         new Writer(_connection, table, columns, ignoreExisting);
 
-    // Only INTEGER PRIMARY KEY is SQLite's row number itself, with no second index to keep.
-    public void ExecuteSchema(string sql) =>
-        _connection.Execute(sql.Replace("BIGINT NOT NULL PRIMARY KEY", "INTEGER NOT NULL PRIMARY KEY", StringComparison.Ordinal));
+    // Only INTEGER PRIMARY KEY is SQLite's row number itself, with no second index to keep; a table with a longer key is
+    // kept in its order, which then does not hang on the order in which files were loaded.
+    public void ExecuteSchema(string sql) => _connection.Execute(sql
+        .Replace("BIGINT NOT NULL PRIMARY KEY", "INTEGER NOT NULL PRIMARY KEY", StringComparison.Ordinal)
+        .Replace(")\n);", ")\n) WITHOUT ROWID;", StringComparison.Ordinal));
 
     public void Materialize(Materialization model)
     {

@@ -65,6 +65,8 @@ internal sealed record ItemRow(long EventId, int ItemNumber, OrderItem Item);
 
 internal sealed record FieldCountRow(long FileId, int Day, string EventName, string FieldPath, string State, long Count);
 
+internal readonly record struct FileDayRow(long FileId, int Day, long Count);
+
 internal sealed record RejectedRow(long FileId, long RecordNumber, long LineNumber, Rejection Rejection);
 
 internal sealed record ColumnRow(long FileId, int Position, string RawName, string? CanonicalName, bool IsUsed);
@@ -99,6 +101,8 @@ internal sealed class Batch
 
     public List<FieldCountRow> FieldCounts { get; } = [];
 
+    public List<FileDayRow> FileDays { get; } = [];
+
     public List<RejectedRow> Rejected { get; } = [];
 
     public List<ColumnRow> Columns { get; } = [];
@@ -121,6 +125,7 @@ internal sealed class Batch
         Orders.Clear();
         Items.Clear();
         FieldCounts.Clear();
+        FileDays.Clear();
         Rejected.Clear();
         Columns.Clear();
         Files.Clear();

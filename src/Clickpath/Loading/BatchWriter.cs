@@ -30,6 +30,7 @@ internal sealed class BatchWriter(IEngine engine)
         Rows("raw_orders", ["event_id", "order_id", "revenue_cents", "revenue_status", "currency", "customer_key", "item_count"], batch.Orders, Order);
         Rows("raw_order_items", ["event_id", "item_number", "product_id", "product_name", "variant", "quantity", "price_cents"], batch.Items, Item);
         Rows("payload_field_counts", ["file_id", "event_date", "event_name", "field_path", "state", "value_count"], batch.FieldCounts, FieldCount);
+        Rows("file_days", ["file_id", "event_date", "event_count"], batch.FileDays, FileDay);
         Rows("rejected_rows", ["file_id", "record_number", "line_number", "reason", "detail"], batch.Rejected, Rejected);
         Rows("input_columns", ["file_id", "position", "raw_name", "canonical_name", "is_used"], batch.Columns, Column);
         Rows(
@@ -159,6 +160,13 @@ internal sealed class BatchWriter(IEngine engine)
         w.Add(row.EventName);
         w.Add(row.FieldPath);
         w.Add(row.State);
+        w.Add(row.Count);
+    }
+
+    private void FileDay(IBulkWriter w, FileDayRow row)
+    {
+        w.Add(row.FileId);
+        w.Add(Iso(row.Day));
         w.Add(row.Count);
     }
 

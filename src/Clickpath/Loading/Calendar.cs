@@ -1,60 +1,36 @@
 namespace Clickpath.Loading;
 
-/// <summary>Collects the days that occur, and says which days the calendar has.</summary>
-internal sealed class Calendar
+/// <summary>Which days the calendar has.</summary>
+internal static class Calendar
 {
     // A day further away is a broken clock's: it is in the calendar, the decades up to it are not.
     private const int FarthestDays = 400;
-
-    private readonly Dictionary<int, long> _eventCounts = [];
-    private readonly List<int> _fileDays = [];
-    private int _latest = Day.None;
-    private long _latestCount;
-
-    public void AddFile(int day) => _fileDays.Add(day);
-
-    public void AddEvent(int day)
-    {
-        if (day != _latest)
-        {
-            Settle();
-            _latest = day;
-        }
-
-        _latestCount++;
-    }
 
     /// <summary>
     /// Without a gap from the first to the last of the file days and the event days near them (without file days:
     /// near the median event's day); days farther off stand alone.
     /// </summary>
-    public IEnumerable<int> Days()
+    /// <param name="fileDays">The dates in the files' names.</param>
+    /// <param name="eventDays">The days of events, each once, and how many events they have.</param>
+    public static IEnumerable<int> Days(IReadOnlyCollection<int> fileDays, IReadOnlyCollection<(int Day, long Count)> eventDays)
     {
-        Settle();
-        if (_fileDays.Count == 0 && _eventCounts.Count == 0)
+        if (fileDays.Count == 0 && eventDays.Count == 0)
             return [];
         int from, to;
-        if (_fileDays.Count > 0)
-            (from, to) = (_fileDays.Min(), _fileDays.Max());
+        if (fileDays.Count > 0)
+            (from, to) = (fileDays.Min(), fileDays.Max());
         else
-            from = to = Median();
-        var near = _eventCounts.Keys.Where(day => day >= from - FarthestDays && day <= to + FarthestDays).ToList();
+            from = to = Median(eventDays);
+        var near = eventDays.Select(day => day.Day).Where(day => day >= from - FarthestDays && day <= to + FarthestDays).ToList();
         if (near.Count > 0)
             (from, to) = (Math.Min(from, near.Min()), Math.Max(to, near.Max()));
-        return Enumerable.Range(from, to - from + 1).Union(_eventCounts.Keys).Order();
+        return Enumerable.Range(from, to - from + 1).Union(eventDays.Select(day => day.Day)).Order();
     }
 
-    private void Settle()
+    private static int Median(IReadOnlyCollection<(int Day, long Count)> eventDays)
     {
-        if (_latestCount > 0)
-            _eventCounts[_latest] = _eventCounts.GetValueOrDefault(_latest) + _latestCount;
-        _latestCount = 0;
-    }
-
-    private int Median()
-    {
-        var remaining = _eventCounts.Values.Sum() / 2;
-        foreach (var (day, count) in _eventCounts.OrderBy(pair => pair.Key))
+        var remaining = eventDays.Sum(day => day.Count) / 2;
+        foreach (var (day, count) in eventDays.OrderBy(day => day.Day))
         {
             if (count > remaining)
                 return day;

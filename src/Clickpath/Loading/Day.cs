@@ -17,6 +17,9 @@ internal static class Day
     /// <summary>ISO, <c>2025-02-23</c>.</summary>
     public static string Iso(int day) => Date(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
+    /// <summary>The day of an ISO date that <see cref="Iso"/> has written.</summary>
+    public static int OfIso(string iso) => Of(DateOnly.ParseExact(iso, "yyyy-MM-dd", CultureInfo.InvariantCulture));
+
     /// <summary>The first date from 1990 to 2100 in a file's name: 20250223, 2025-02-23 or 2025_02_23, with no digit beside it.</summary>
     public static int InName(string name)
     {

@@ -2,9 +2,8 @@ namespace Clickpath.Loading;
 
 /// <summary>Turns files into batches of rows, on the parsing thread.</summary>
 /// <param name="clock">Says which day it was.</param>
-/// <param name="calendar">Is told the days that occur.</param>
 /// <param name="exchange">Takes a full batch (or one to end with) and gives an empty one.</param>
-internal sealed class FileParser(LocalClock clock, Calendar calendar, Func<Batch, Batch> exchange)
+internal sealed class FileParser(LocalClock clock, Func<Batch, Batch> exchange)
 {
     private readonly UrlParser _urls = new();
     private readonly PayloadReader _payloads = new();
@@ -26,6 +25,7 @@ internal sealed class FileParser(LocalClock clock, Calendar calendar, Func<Batch
         var header = new HeaderMap(fileId, csv.ReadHeader());
         _batch.Columns.AddRange(header.Rows);
         var fields = new FieldCounts(fileId);
+        var days = new DayCounts();
         long records = 0, rejected = 0;
         while (csv.Read())
         {
@@ -37,7 +37,7 @@ internal sealed class FileParser(LocalClock clock, Calendar calendar, Func<Batch
             }
             else
             {
-                AddEvent(csv, header, fields, fileId, (fileId << 32) + records);
+                AddEvent(csv, header, fields, days, fileId, (fileId << 32) + records);
             }
 
             if (_batch.IsFull)
@@ -45,13 +45,11 @@ internal sealed class FileParser(LocalClock clock, Calendar calendar, Func<Batch
         }
 
         _batch.FieldCounts.AddRange(fields.Rows());
-        var date = Day.InName(file.Name);
-        if (date != Day.None)
-            calendar.AddFile(date);
+        _batch.FileDays.AddRange(days.Counts().Select(day => new FileDayRow(fileId, day.Day, day.Count)));
         var sha256 = content.Finish();
         _batch.Files.Add(new FileRow(
             fileId,
-            date,
+            Day.InName(file.Name),
             new LoadedFile(file.Name, sha256, content.ByteCount, records, records - rejected, rejected),
             csv.EndsWithNewline));
     }
@@ -65,7 +63,7 @@ internal sealed class FileParser(LocalClock clock, Calendar calendar, Func<Batch
         return index < 0 ? default : csv.Field(index);
     }
 
-    private void AddEvent(CsvReader csv, HeaderMap header, FieldCounts fields, long fileId, long eventId)
+    private void AddEvent(CsvReader csv, HeaderMap header, FieldCounts fields, DayCounts days, long fileId, long eventId)
     {
         var (day, hour) = (Day.None, 0);
         var timestamp = Field(csv, header, Column.Timestamp);
@@ -74,7 +72,7 @@ internal sealed class FileParser(LocalClock clock, Calendar calendar, Func<Batch
         if (EventTime.TryParse(trimmedTimestamp, out var ms))
         {
             (day, hour) = clock.At(ms);
-            calendar.AddEvent(day);
+            days.Add(day);
         }
         else if (!trimmedTimestamp.IsEmpty)
         {

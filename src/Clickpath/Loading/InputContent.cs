@@ -25,6 +25,16 @@ internal sealed class InputContent : IDisposable
     /// <summary>Bytes on disk; all of them once <see cref="Finish"/> was called.</summary>
     public long ByteCount => _disk.ByteCount;
 
+    /// <summary>Whether a file is, byte for byte, what was loaded from it before.</summary>
+    /// <exception cref="ClickpathException">The file cannot be read.</exception>
+    public static bool Is(InputFile file, LoadedFile loaded)
+    {
+        if (file.Name != loaded.Name || new FileInfo(file.Path).Length != loaded.Bytes)
+            return false;
+        using var disk = Guarded(file, () => File.OpenRead(file.Path));
+        return Guarded(file, () => Convert.ToHexStringLower(SHA256.HashData(disk))) == loaded.Sha256;
+    }
+
     /// <summary>Fills the buffer unless the text ends first.</summary>
     /// <returns>How many bytes were read.</returns>
     /// <exception cref="ClickpathException">The archive is damaged, or the disk fails.</exception>
@@ -63,7 +73,9 @@ internal sealed class InputContent : IDisposable
         });
     }
 
-    private T Guarded<T>(Func<T> read)
+    private T Guarded<T>(Func<T> read) => Guarded(_file, read);
+
+    private static T Guarded<T>(InputFile file, Func<T> read)
     {
         try
         {
@@ -71,11 +83,11 @@ internal sealed class InputContent : IDisposable
         }
         catch (InvalidDataException e)
         {
-            throw new ClickpathException($"{_file.Name}: the gzip archive is damaged or cut off. Fetch the file again, or take it out of the events.", e);
+            throw new ClickpathException($"{file.Name}: the gzip archive is damaged or cut off. Fetch the file again, or take it out of the events.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ClickpathException($"{_file.Name}: cannot be read ({e.Message}). Check the file and its permissions.", e);
+            throw new ClickpathException($"{file.Name}: cannot be read ({e.Message}). Check the file and its permissions.", e);
         }
     }
 

@@ -7,10 +7,14 @@ namespace Clickpath.Loading;
 /// <param name="Records">After the header.</param>
 /// <param name="Loaded">Rows of raw_events.</param>
 /// <param name="Rejected">Rows of rejected_rows.</param>
-internal sealed record LoadedFile(string Name, string Sha256, long Bytes, long Records, long Loaded, long Rejected);
+internal sealed record LoadedFile(string Name, string Sha256, long Bytes, long Records, long Loaded, long Rejected)
+{
+    /// <summary>Its rows were there from an earlier run, and it was not parsed again.</summary>
+    public bool IsReused { get; init; }
+}
 
 /// <summary>What a load did.</summary>
-/// <param name="Files">In the order of their names.</param>
+/// <param name="Files">In the order of their ids.</param>
 internal sealed record LoadSummary(IReadOnlyList<LoadedFile> Files)
 {
     /// <summary>Records in all files.</summary>

@@ -1,24 +1,43 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Clickpath.Engines;
+using Dapper;
 
 namespace Clickpath.Loading;
 
 /// <summary>Loads the input files into the load tables: one thread parses, the caller's writes.</summary>
 internal static class Loader
 {
-    // Room between files, so that one that comes late can be put where its name belongs.
-    private const long FileIdStep = 1024;
     private const int BatchCount = 4;
 
-    /// <summary>Fills the load tables, which are there and empty, inside the transaction that the caller has begun.</summary>
+    /// <summary>
+    /// Brings the load tables in line with the files, inside the transaction that the caller has begun: what is not loaded
+    /// is parsed, what has changed is replaced, what is gone is removed. The tables are then as after a load of all.
+    /// </summary>
     /// <param name="engine">Used on the calling thread alone.</param>
-    /// <param name="files">In the order of their names.</param>
-    /// <param name="timeZone">That days are in.</param>
+    /// <param name="files">All files.</param>
+    /// <param name="timeZone">That days are in, and were when an earlier run loaded files.</param>
     /// <param name="log">Gets a line for each file.</param>
     /// <param name="cancellation">Ends the load with an OperationCanceledException.</param>
     /// <exception cref="ClickpathException">A file cannot be read.</exception>
     public static LoadSummary Load(IEngine engine, IReadOnlyList<InputFile> files, TimeZoneInfo timeZone, Action<string>? log, CancellationToken cancellation)
+    {
+        var tables = new LoadTables(engine);
+        var wanted = FileIds.Of(files);
+        var known = tables.Files();
+        var kept = wanted.AsParallel().Where(file => known.TryGetValue(file.Id, out var last) && InputContent.Is(file.File, last)).Select(file => file.Id).ToHashSet();
+        foreach (var id in known.Keys.Where(id => !kept.Contains(id)).Order())
+            tables.Remove(id);
+
+        var writer = new BatchWriter(engine);
+        var loaded = Parse([.. wanted.Where(file => !kept.Contains(file.Id))], writer, new LocalClock(timeZone), log, cancellation);
+        tables.RemoveOrphans();
+        engine.Connection.Execute("DELETE FROM calendar");
+        writer.WriteCalendar(tables.CalendarDays());
+        return new LoadSummary([.. wanted.Select(file => kept.Contains(file.Id) ? known[file.Id] : loaded[file.Id])]);
+    }
+
+    private static Dictionary<long, LoadedFile> Parse(IReadOnlyList<(long Id, InputFile File)> files, BatchWriter writer, LocalClock clock, Action<string>? log, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var full = new BlockingCollection<Batch>(BatchCount);
@@ -26,24 +45,22 @@ internal static class Loader
         for (var i = 1; i < BatchCount; i++)
             empty.Add(new Batch(), CancellationToken.None);
 
-        var calendar = new Calendar();
-        var parser = new FileParser(new LocalClock(timeZone), calendar, batch =>
+        var parser = new FileParser(clock, batch =>
         {
             full.Add(batch, stop.Token);
             return empty.Take(stop.Token);
         });
         var parsing = Task.Run(() => Parse(files, parser, full), CancellationToken.None);
 
-        var writer = new BatchWriter(engine);
-        var loaded = new List<LoadedFile>(files.Count);
+        var loaded = new Dictionary<long, LoadedFile>(files.Count);
         try
         {
             foreach (var batch in full.GetConsumingEnumerable(cancellation))
             {
                 writer.Write(batch);
-                foreach (var (_, _, file, _) in batch.Files)
+                foreach (var (id, _, file, _) in batch.Files)
                 {
-                    loaded.Add(file);
+                    loaded.Add(id, file);
                     log?.Invoke(string.Create(CultureInfo.InvariantCulture, $"loaded {file.Name}: {file.Records:N0} records, {file.Rejected:N0} rejected"));
                 }
 
@@ -60,16 +77,15 @@ internal static class Loader
         }
 
         parsing.GetAwaiter().GetResult();
-        writer.WriteCalendar(calendar.Days());
-        return new LoadSummary(loaded);
+        return loaded;
     }
 
-    private static void Parse(IReadOnlyList<InputFile> files, FileParser parser, BlockingCollection<Batch> full)
+    private static void Parse(IReadOnlyList<(long Id, InputFile File)> files, FileParser parser, BlockingCollection<Batch> full)
     {
         try
         {
-            for (var i = 0; i < files.Count; i++)
-                parser.Parse(files[i], FileIdStep * (i + 1));
+            foreach (var (id, file) in files)
+                parser.Parse(file, id);
             parser.Finish();
         }
         finally

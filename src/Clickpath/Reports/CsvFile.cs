@@ -1,11 +1,12 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using CsvHelper;
 using CsvHelper.Configuration;
 
 namespace Clickpath.Reports;
 
 /// <summary>Writes tables as CSV (RFC 4180, UTF-8, \n).</summary>
-internal static class CsvFile
+internal static partial class CsvFile
 {
     /// <summary>Writes a table; text that a spreadsheet would run as a formula is defused with a leading apostrophe.</summary>
     public static void Write(string path, Table table, ColumnFormats formats)
@@ -27,6 +28,11 @@ internal static class CsvFile
         }
     }
 
-    /// <summary>Text that begins with =, +, -, @, tab or CR gets an apostrophe before it (OWASP, "CSV Injection").</summary>
-    internal static string Defused(string text) => text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + text : text;
+    /// <summary>Text that begins with =, +, -, @ (narrow or full width), tab, CR or LF gets an apostrophe before it (OWASP, "CSV
+    /// Injection"). A plain number is no formula: -5 stays -5.</summary>
+    internal static string Defused(string text) =>
+        text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠' && !PlainNumber().IsMatch(text) ? "'" + text : text;
+
+    [GeneratedRegex(@"^-[0-9]+(\.[0-9]+)?\z")]
+    private static partial Regex PlainNumber();
 }

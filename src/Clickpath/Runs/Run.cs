@@ -46,6 +46,8 @@ internal sealed class Run : IDisposable
     /// <summary>A run from the files on. Everything that can be wrong with what was asked is found before anything is made.</summary>
     public static Run FromFiles(PipelineOptions options)
     {
+        if (options.Only is not null)
+            throw new ClickpathException("--only runs one report over the last run's database. Give --target=Analyze --exclusive with it.");
         var timeZone = FindTimeZone(options.TimeZone);
         var files = InputFiles.Find(options.Events);
         return Open(options, continues: false, run =>
@@ -67,7 +69,7 @@ internal sealed class Run : IDisposable
     public void Time(Stage stage, Action body)
     {
         var watch = Stopwatch.StartNew();
-        if (Directory.Exists(Path.Combine(Folder.Scratch, Name(stage))))
+        if (Options.Only is null && Directory.Exists(Path.Combine(Folder.Scratch, Name(stage))))
             Directory.Delete(Path.Combine(Folder.Scratch, Name(stage)), recursive: true); // what an earlier run made
         body();
         Manifest.Stages.Add(new(Name(stage), watch.Elapsed.TotalMilliseconds));

@@ -30,7 +30,7 @@ internal sealed record Folder(string Name, IReadOnlyList<HeaderKey> Keys)
     private static readonly IReadOnlyList<HeaderKey> ReportKeys =
     [
         new("title", Required: true), new("description", Required: true), new("section", Required: true),
-        new("kind") { Values = ["table", "insight", "figures"] },
+        new("kind") { Values = ["table", "insight", "figures", "currency"] },
         new("chart", Repeatable: true), new("format"), new("order"), Param,
     ];
 

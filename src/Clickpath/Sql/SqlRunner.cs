@@ -30,17 +30,37 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog)
         }
     }
 
-    /// <summary>Gives each report its name as a view, so that invariants and other reports can read it.</summary>
-    public void MakeReportViews()
+    /// <summary>Makes a report's rows a table of its name, which other reports and invariants read, so that each SELECT runs
+    /// once; and returns them in its order.</summary>
+    public Table MakeReport(SqlFile report)
     {
-        foreach (var report in Catalog.Reports)
+        var select = Catalog.Bind(report, report.Body);
+        Guarded(report, () =>
         {
-            Guarded(report, () =>
+            using (Engine.ReadOnly())
             {
-                Execute($"DROP VIEW IF EXISTS {report.Name}");
-                Engine.Materialize(new Materialization(report.Name, Catalog.Bind(report, report.Body), IsView: true, [], []));
-                return 0;
-            });
+                using var command = Engine.Connection.CreateCommand();
+                command.CommandText = select;
+                command.Prepare(); // a report only reads: the engine refuses anything else here
+            }
+
+            Drop(report);
+            Engine.Materialize(new Materialization(report.Name, select, IsView: false, [], []));
+            return 0;
+        });
+        return Rows(report, $"SELECT * FROM {report.Name}");
+    }
+
+    /// <summary>A report's rows as the last run left them; null where it made none.</summary>
+    public Table? LastRows(SqlFile report)
+    {
+        try
+        {
+            return Rows(report, $"SELECT * FROM {report.Name}");
+        }
+        catch (ClickpathException)
+        {
+            return null;
         }
     }
 
@@ -107,8 +127,7 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog)
         var isView = model["materialize"] == "view";
         return Guarded(model, () =>
         {
-            Execute($"DROP VIEW IF EXISTS {model.Name}", ignoreErrors: true);
-            Execute($"DROP TABLE IF EXISTS {model.Name}", ignoreErrors: true);
+            Drop(model);
             if (model["solve"] is not null)
                 Solve(model);
             else
@@ -125,8 +144,13 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog)
         try
         {
             var rows = AbsorbingChain.Solve(steps).ToList();
-            Execute($"CREATE TABLE {model.Name} ({string.Join(" NOT NULL, ", AbsorbingChain.Columns.Select(c => c + (c.EndsWith("_millionths", StringComparison.Ordinal) ? " BIGINT" : " TEXT")))} NOT NULL)");
-            using var writer = Engine.BulkWriter(model.Name, AbsorbingChain.Columns);
+            using (var create = Engine.Connection.CreateCommand())
+            {
+                create.CommandText = $"CREATE TABLE {model.Name} ({AbsorbingChain.Columns})";
+                create.ExecuteNonQuery();
+            }
+
+            using var writer = Engine.BulkWriter(model.Name, AbsorbingChain.ColumnNames);
             foreach (var (chain, state, success, effect) in rows)
             {
                 writer.Add(chain);
@@ -169,17 +193,20 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog)
         return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
 
-    private void Execute(string sql, bool ignoreErrors = false)
+    private void Drop(SqlFile file)
     {
-        using var command = Engine.Connection.CreateCommand();
-        command.CommandText = sql;
-        try
+        foreach (var kind in (string[])["VIEW", "TABLE"])
         {
-            command.ExecuteNonQuery();
-        }
-        catch (DbException) when (ignoreErrors)
-        {
-            // DROP VIEW of a table, or the reverse: the other statement does it.
+            using var command = Engine.Connection.CreateCommand();
+            command.CommandText = $"DROP {kind} IF EXISTS {file.Name}";
+            try
+            {
+                command.ExecuteNonQuery();
+            }
+            catch (DbException)
+            {
+                // DROP VIEW of a table, or the reverse: the other statement does it.
+            }
         }
     }
 

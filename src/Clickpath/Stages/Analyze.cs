@@ -11,52 +11,84 @@ internal static class Analyze
 {
     public static void Run(Run run)
     {
-        run.Sql.MakeReportViews();
-        var reports = new List<(SqlFile File, Table Table)>();
-        foreach (var report in run.Sql.Catalog.Reports)
-            reports.Add((report, run.Timed(report, () => run.Sql.Rows(report), t => t.Rows.Count)));
+        var only = Only(run);
+        var reports = new List<Report>();
+        var pictures = new Dictionary<Chart, Task<(byte[] Png, string Svg)>>();
+        var currency = run.Sql.Catalog.Reports.FirstOrDefault(r => r["kind"] == "currency");
+        var code = currency is null ? null : Currency(currency, Rows(run, currency, only));
+        foreach (var file in run.Sql.Catalog.Reports.Where(f => f != currency))
+        {
+            var report = new Report(file, Rows(run, file, only), CheckResult.Formats(file).In(code)) { Charts = Charts(file) };
+            reports.Add(report);
+            // Drawn on other cores while SQL runs on this one; the files are written below, in order.
+            if (only.Contains(file))
+                foreach (var chart in report.Charts)
+                    pictures.Add(chart, Task.Run(() => Draw(chart, report)));
+        }
+
         Invariants.Check(run, file => run.Sql.Catalog.Upstream(file).Any(f => f.Folder == Folder.Analyze));
-        foreach (var (file, table) in reports)
-            Write(run, file, table);
-        using var pdf = File.Create(run.Output(Stage.Analyze, "executive_summary.pdf"));
-        ExecutiveSummary.Write(pdf, Summary.Of("Executive summary", reports));
+        var summary = Task.Run(() => ExecutiveSummary.Pdf(Summary.Of("Executive summary", reports)));
+        foreach (var report in reports.Where(r => only.Contains(r.File)))
+        {
+            CsvFile.Write(run.Output(Stage.Analyze, $"{report.File.Name}.csv", report.File), report.Table, report.Formats);
+            foreach (var chart in report.Charts)
+            {
+                var (png, svg) = pictures[chart].GetAwaiter().GetResult();
+                File.WriteAllBytes(run.Output(Stage.Analyze, chart.Name + ".png", report.File), png);
+                File.WriteAllText(run.Output(Stage.Analyze, chart.Name + ".svg", report.File), svg);
+            }
+        }
+
+        File.WriteAllBytes(run.Output(Stage.Analyze, "executive_summary.pdf"), summary.GetAwaiter().GetResult());
+        if (run.Options.Only is { } name && reports.Find(r => r.File.Name == name) is { } asked)
+            run.Options.Print?.Invoke(TextTable.Of(asked.Table, asked.Formats));
     }
 
-    private static void Write(Run run, SqlFile file, Table table)
+    // The reports to run: all, or the one that was asked for with those that it reads and those that read it.
+    private static HashSet<SqlFile> Only(Run run)
     {
-        var formats = CheckResult.Formats(file);
-        CsvFile.Write(run.Output(Stage.Analyze, $"{file.Name}.csv", file), table, formats);
-        foreach (var chart in Charts(file))
+        var catalog = run.Sql.Catalog;
+        if (run.Options.Only is not { } name)
+            return [.. catalog.Reports];
+        var asked = catalog.Reports.FirstOrDefault(r => r.Name == name)
+            ?? throw new ClickpathException($"--only {name}: there is no such report.{Nearest.Suggest(name, catalog.Reports.Select(r => r.Name))} It is the name of a file in sql/analyze, without its ending.");
+        return [asked, .. catalog.Upstream(asked).Where(f => f.Folder == Folder.Analyze), .. catalog.Reports.Where(r => catalog.Upstream(r).Contains(asked))];
+    }
+
+    private static Table Rows(Run run, SqlFile file, HashSet<SqlFile> only)
+    {
+        if (!only.Contains(file) && run.Sql.LastRows(file) is { } last)
+            return last;
+        only.Add(file); // new since the last run
+        return run.Timed(file, () => run.Sql.MakeReport(file), t => t.Rows.Count);
+    }
+
+    private static string? Currency(SqlFile file, Table table) =>
+        table.TryIndexOf("currency") is var i and >= 0 ? table.Rows.Select(row => row[i] as string).FirstOrDefault()
+        : throw file.Error("the column 'currency' is missing; kind currency needs it.");
+
+    private static (byte[] Png, string Svg) Draw(Chart chart, Report report)
+    {
+        try
         {
-            try
-            {
-                var name = $"chart_{chart.Name ?? file.Name}";
-                File.WriteAllBytes(run.Output(Stage.Analyze, name + ".png", file), ChartRenderer.Png(chart, table, formats, file["title"]!));
-                File.WriteAllText(run.Output(Stage.Analyze, name + ".svg", file), ChartRenderer.Svg(chart, table, formats, file["title"]!));
-            }
-            catch (FormatException e)
-            {
-                throw file.Error(e.Message, "chart");
-            }
+            var title = report.File["title"]!;
+            return (ChartRenderer.Png(chart.Spec, report.Table, report.Formats, title), ChartRenderer.Svg(chart.Spec, report.Table, report.Formats, title));
+        }
+        catch (FormatException e)
+        {
+            throw report.File.Error(e.Message, "chart");
         }
     }
 
-    /// <summary>The charts that a report's header asks for.</summary>
-    public static IEnumerable<ChartSpec> Charts(SqlFile file)
+    private static List<Chart> Charts(SqlFile file)
     {
-        foreach (var header in file.All("chart"))
+        try
         {
-            ChartSpec spec;
-            try
-            {
-                spec = ChartSpec.Parse(header);
-            }
-            catch (FormatException e)
-            {
-                throw file.Error(e.Message, "chart");
-            }
-
-            yield return spec;
+            return [.. file.All("chart").Select(ChartSpec.Parse).Select(spec => new Chart($"chart_{spec.Name ?? file.Name}", spec))];
+        }
+        catch (FormatException e)
+        {
+            throw file.Error(e.Message, "chart");
         }
     }
 }

@@ -30,7 +30,7 @@ internal sealed partial record CheckResult(SqlFile File, string Status, long Pop
     public static CheckResult Run(SqlRunner sql, SqlFile file)
     {
         var table = sql.Rows(file);
-        int Required(string column) => table.IndexOf(column) is var i and >= 0 ? i
+        int Required(string column) => table.TryIndexOf(column) is var i and >= 0 ? i
             : throw file.Error($"a check returns subject, population, observed, expected and passed; '{column}' is missing.");
         var (subject, population, observed, expected, passed) = (Required("subject"), Required("population"), Required("observed"), Required("expected"), Required("passed"));
         var formats = Formats(file);
@@ -70,13 +70,13 @@ internal sealed partial record CheckResult(SqlFile File, string Status, long Pop
         Placeholder().Replace(template, match =>
         {
             var name = match.Groups[1].Value;
-            var column = table.IndexOf(name);
+            var column = table.TryIndexOf(name);
             return column >= 0 ? formats.Text(name, row[column])
                 : throw file.Error($"'{{{name}}}' is no column of the SELECT.{Nearest.Suggest(name, table.Columns)} It has {string.Join(", ", table.Columns)}.", key);
         });
 
     private static string Fill(SqlFile file, Table table, object?[] row, ColumnFormats formats) =>
-        Fill(file, table.IndexOf("message") is var i and >= 0 && row[i] is string own ? own : file["message"]!, table, row, formats, "message");
+        Fill(file, table.TryIndexOf("message") is var i and >= 0 && row[i] is string own ? own : file["message"]!, table, row, formats, "message");
 
     [GeneratedRegex(@"\{([a-z0-9_]+)\}")]
     private static partial Regex Placeholder();

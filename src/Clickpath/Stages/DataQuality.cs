@@ -39,5 +39,5 @@ internal static class DataQuality
     }
 
     private static object? Cell(CheckResult result, object?[] row, string column) =>
-        result.Samples!.IndexOf(column) is var i and >= 0 ? row[i] : throw result.File.Error($"its samples lack '{column}'. They return file_name, line_number and reason.");
+        result.Samples!.TryIndexOf(column) is var i and >= 0 ? row[i] : throw result.File.Error($"its samples lack '{column}'. They return file_name, line_number and reason.");
 }

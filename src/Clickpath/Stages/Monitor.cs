@@ -13,9 +13,10 @@ internal static class Monitor
     public static IReadOnlyList<CheckResult> Run(Run run)
     {
         var results = run.Checks(Folder.Monitor);
+        var date = Date(run);
         Json.Write(run.Output(Stage.Monitor, "monitoring_report.json"), new
         {
-            Date = Date(run),
+            Date = date,
             Status = results.Any(r => r.Failed && r.Severity == "critical") ? "FAIL" : "PASS",
             Alerts = results.Where(r => r.Failed).SelectMany(result => result.Subjects.Where(s => s.Passed == false).Select(subject => new
             {
@@ -29,15 +30,18 @@ internal static class Monitor
             })),
             Checks = results.Select(CheckReport.ForMachines),
         });
+        File.WriteAllText(
+            run.Output(Stage.Monitor, "monitoring_report.md"),
+            CheckReport.Markdown("Monitoring", date is null ? "No day in the data is complete." : $"The latest complete day: {date}.", results));
         return results;
     }
 
-    private static object? Date(Run run)
+    private static string? Date(Run run)
     {
         var model = run.Sql.Catalog.Models.FirstOrDefault(m => m.Name == MonitoredDay)
             ?? throw new ClickpathException($"sql/transform: there is no model '{MonitoredDay}'. Monitoring reads from it which day to watch; restore it.");
         run.Make(model);
         var rows = run.Sql.Rows(model, $"SELECT event_date FROM {MonitoredDay}").Rows;
-        return rows.Count > 0 ? rows[0][0] : null;
+        return rows.Count > 0 ? rows[0][0] as string : null;
     }
 }

@@ -13,7 +13,7 @@ internal static class Summary
     // Where a sentence goes by its tone; a note goes under its file's own section.
     private static readonly string[] Headings = ["What happened", "What is working", "What is concerning", "What to do next", "How far the data can be trusted"];
 
-    public static SummaryDocument Of(string title, IReadOnlyList<(SqlFile File, Table Table)> reports)
+    public static SummaryDocument Of(string title, IReadOnlyList<Report> reports)
     {
         var sentences = reports.Where(r => r.File["kind"] == "insight").SelectMany(Sentences).ToList();
         var sections = Headings.Select(heading => new SummarySection(
@@ -32,11 +32,10 @@ internal static class Summary
         };
     }
 
-    private static IEnumerable<(string Heading, Tone Tone, string Text)> Sentences((SqlFile File, Table Table) report)
+    private static IEnumerable<(string Heading, Tone Tone, string Text)> Sentences(Report report)
     {
-        var (file, table) = report;
+        var (file, table, formats) = report;
         var (tone, sentence) = (Required(file, table, "tone"), Required(file, table, "sentence"));
-        var formats = CheckResult.Formats(file);
         foreach (var row in table.Rows)
         {
             var (heading, said) = row[tone] switch
@@ -50,13 +49,13 @@ internal static class Summary
         }
     }
 
-    private static IEnumerable<Figure> Figures((SqlFile File, Table Table) report)
+    private static IEnumerable<Figure> Figures(Report report)
     {
-        var (file, table) = report;
+        var (file, table, reportFormats) = report;
         var (label, value, unit, change, better) = (Required(file, table, "label"), Required(file, table, "value"), Required(file, table, "unit"), Required(file, table, "change"), Required(file, table, "is_more_better"));
         foreach (var row in table.Rows)
         {
-            var formats = ColumnFormats.Parse($"value {row[unit]}, change percent 1");
+            var formats = ColumnFormats.Parse($"value {row[unit]}, change percent 1").In(reportFormats.Currency);
             var moved = row[change] as double?;
             yield return new Figure(
                 (string)row[label]!,
@@ -66,20 +65,18 @@ internal static class Summary
         }
     }
 
-    private static IEnumerable<SummaryItem> Pictures((SqlFile File, Table Table) report)
+    private static IEnumerable<SummaryItem> Pictures(Report report)
     {
-        var formats = CheckResult.Formats(report.File);
-        var charts = Analyze.Charts(report.File).ToList();
-        return charts.Count > 0
-            ? charts.Select(spec => new ChartItem(spec, report.Table, formats, report.File["title"]!, ""))
-            : [new Paragraph(report.File["title"]!), new TableItem(report.Table, formats, TableRows)];
+        return report.Charts.Count > 0
+            ? report.Charts.Select(chart => new ChartItem(chart.Spec, report.Table, report.Formats, report.File["title"]!, ""))
+            : [new Paragraph(report.File["title"]!), new TableItem(report.Table, report.Formats, TableRows)];
     }
 
     // 'Order: a purchase event that was kept.'
     private static Definition Term(string sentence) =>
         sentence.Split(": ", 2) is [var term, var text] ? new Definition(term, text) : new Definition("", sentence);
 
-    private static int Required(SqlFile file, Table table, string column) => table.IndexOf(column) is var i and >= 0 ? i
+    private static int Required(SqlFile file, Table table, string column) => table.TryIndexOf(column) is var i and >= 0 ? i
         : throw file.Error($"the column '{column}' is missing; kind {file["kind"]} needs it.");
 
     private static int Order(SqlFile file) => int.TryParse(file["order"], out var order) ? order : throw file.Error("order is a whole number, the place in the executive summary.", "order");

@@ -121,9 +121,9 @@ internal sealed class CsvReadingTests
 
         Assert.That(export.Rows("SELECT file_id, position, raw_name, canonical_name, is_used FROM input_columns ORDER BY 1, 2"), Is.EqualTo(new[]
         {
-            "1024|1|Client-ID|client_id|1", "1024|2|clientId|client_id|0", "1024|3|shoe size|NULL|0",
-            "2048|1|x|NULL|0", "2048|2|client_id|client_id|1",
-            "3072|1|x|NULL|0", "3072|2|y|NULL|0",
+            "1|1|Client-ID|client_id|1", "1|2|clientId|client_id|0", "1|3|shoe size|NULL|0",
+            "2|1|x|NULL|0", "2|2|client_id|client_id|1",
+            "3|1|x|NULL|0", "3|2|y|NULL|0",
         }));
         Assert.That(export.Rows(Events), Is.EqualTo(new[] { "2|1|NULL", "2|2|NULL", "2|NULL|NULL" }));
         Assert.That(export.Rows("SELECT event_id - file_id * 4294967296 FROM raw_events"), Is.EqualTo(new[] { "1", "1", "1" }));

@@ -27,7 +27,7 @@ public sealed class SqlFileTests
         Assert.That(Parse("-- title: T\n-- description: one\n--   two\n-- section: S\nSELECT 1 AS a")["description"], Is.EqualTo("one two"));
 
     [TestCase("-- titel: T\n", "sql/analyze/daily.sql:1: unknown key 'titel'. Did you mean 'title'? Allowed: title, description, section, kind, chart, format, order, param.")]
-    [TestCase("-- title: T\n-- kind: insigt\n", "sql/analyze/daily.sql:2: kind can't be 'insigt'. Did you mean 'insight'? Allowed: table, insight, figures.")]
+    [TestCase("-- title: T\n-- kind: insigt\n", "sql/analyze/daily.sql:2: kind can't be 'insigt'. Did you mean 'insight'? Allowed: table, insight, figures, currency.")]
     [TestCase("-- title: T\n-- title: U\n", "sql/analyze/daily.sql:2: 'title' is given twice. Keep one.")]
     [TestCase("-- title:\n", "sql/analyze/daily.sql:1: 'title' has no value.")]
     [TestCase("-- what is this\n", "sql/analyze/daily.sql:1: not a header line")]

@@ -1,4 +1,4 @@
-"""Makes Inter-Regular.ttf and Inter-Bold.ttf here from Debian's fonts-inter; see README.md."""
+"""Makes the fonts here (.ttf for charts and the PDF, .woff2 for HTML) from Debian's fonts-inter; see README.md."""
 import sys
 from fontTools import subset
 from fontTools.pens.cu2quPen import Cu2QuPen
@@ -61,3 +61,13 @@ for weight in ("Regular", "Bold"):
     subsetter.subset(font)
     to_truetype(font)
     font.save(f"{sys.path[0]}/Inter-{weight}.ttf")
+
+    # A browser sets text itself, so its font keeps kerning and both kinds of figures; it takes the outlines as they are.
+    font = TTFont(f"/usr/share/fonts/opentype/inter/Inter-{weight}.otf", recalcTimestamp=False)
+    options = subset.Options(layout_features=["kern", "tnum"], notdef_outline=True, hinting=False, desubroutinize=True)
+    options.drop_tables += ["GDEF", "STAT"]
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=[c for low, high in RANGES for c in range(low, high + 1)])
+    subsetter.subset(font)
+    font.flavor = "woff2"
+    font.save(f"{sys.path[0]}/Inter-{weight}.woff2")

@@ -22,8 +22,8 @@ internal static class ExecutiveSummary
     private static readonly Lettering Body = new(9.5f);
     private static readonly Lettering Strong = new(9.5f, Bold: true);
 
-    /// <summary>Writes the document. The stream stays open.</summary>
-    public static void Write(Stream stream, SummaryDocument document)
+    /// <summary>The document as a PDF's bytes.</summary>
+    public static byte[] Pdf(SummaryDocument document)
     {
         var flow = new PageFlow();
         var title = Lettering.Clean(document.Title, LongestTitle);
@@ -53,8 +53,7 @@ internal static class ExecutiveSummary
             flow.Write(pdf, title);
             pdf.Close();
         }
-        bytes.Position = 0;
-        bytes.CopyTo(stream);
+        return bytes.ToArray();
     }
 
     private static void Place(PageFlow flow, SummarySection section)
