@@ -9,6 +9,7 @@
 -- cluster: client_key, session_number
 -- distribute: client_key
 -- export: parquet
+-- omit: client_key
 WITH totals AS (
     SELECT
         client_key,
