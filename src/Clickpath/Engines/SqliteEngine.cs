@@ -75,12 +75,15 @@ internal sealed class SqliteEngine : IEngine
 
     public void Dispose() => _connection.Dispose();
 
+    // With their types: a column compared with one of another affinity is looked up in no index.
     private List<string> Columns(string select)
     {
-        using var command = _connection.CreateCommand();
-        command.CommandText = $"SELECT * FROM ({select}\n) LIMIT 0";
-        using var reader = command.ExecuteReader();
-        return [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
+        SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(_connection.Handle, select, out var statement), _connection.Handle);
+        using (statement)
+        {
+            return [.. Enumerable.Range(0, raw.sqlite3_column_count(statement))
+                .Select(i => $"{raw.sqlite3_column_name(statement, i).utf8_to_string()} {raw.sqlite3_column_decltype(statement, i).utf8_to_string()}")];
+        }
     }
 
     /// <summary>The authorizer sees every statement while it is compiled, so a write is refused before it runs.</summary>
