@@ -22,6 +22,8 @@ public sealed class BuildContext : FrostingContext, IDisposable
             Parameters = Arguments.GetArguments("param").Select(pair => pair.Split('=', 2))
                 .GroupBy(pair => pair[0], StringComparer.Ordinal)
                 .ToDictionary(pairs => pairs.Key, pairs => pairs.Last()[1], StringComparer.Ordinal),
+            Force = Arguments.HasArgument("force"),
+            Explain = Arguments.HasArgument("explain"),
             Only = Argument("only"),
             Log = Progress,
             Print = Console.Out.Write,

@@ -9,7 +9,11 @@ CREATE TABLE input_files (
     record_count BIGINT NOT NULL,      -- records after the header = loaded_count + rejected_count
     loaded_count BIGINT NOT NULL,
     rejected_count BIGINT NOT NULL,
-    ends_with_newline INTEGER NOT NULL -- 0: the last record may have been cut off
+    ends_with_newline INTEGER NOT NULL, -- 0: the last record may have been cut off
+    first_event_ms BIGINT,             -- the earliest and the latest time in the file; NULL where none can be read
+    last_event_ms BIGINT,
+    disordered_count BIGINT NOT NULL,  -- records with an earlier time than one before them
+    outside_day_count BIGINT NOT NULL  -- records that are on file_date neither in UTC nor in the report's time zone
 );
 
 -- How many events of a file fall on each day.
@@ -44,7 +48,9 @@ CREATE TABLE rejected_rows (
 -- every run and every process may load without asking another.
 CREATE TABLE clients (
     client_key BIGINT NOT NULL PRIMARY KEY,     -- positive
-    client_id TEXT NOT NULL
+    client_id TEXT NOT NULL,
+    client_shape TEXT NOT NULL,        -- the form: uuid, hex:32, digits:19, digits.digits, digits:10-text:12, text:21
+    issued_at_ms BIGINT                -- the UTC epoch that the id holds; NULL where it holds none
 );
 
 CREATE TABLE pages (
@@ -58,7 +64,10 @@ CREATE TABLE pages (
     utm_content TEXT,
     utm_term TEXT,
     has_conflicting_utm INTEGER NOT NULL,       -- 1: a utm parameter is given twice with different non-empty values
-    parameter_set_key BIGINT           -- NULL: no query
+    parameter_set_key BIGINT,          -- NULL: no query
+    personal_data TEXT,                -- what the URL seems to hold: ' card email phone token '; NULL: nothing
+    value_count BIGINT NOT NULL,       -- parameters with a value
+    hashed_count BIGINT NOT NULL       -- those of them whose value is hexadecimal, as hashes are
 );
 
 -- The names, without values, of a URL's query parameters.
@@ -71,7 +80,11 @@ CREATE TABLE referrers (
     referrer_key BIGINT NOT NULL PRIMARY KEY,
     referrer TEXT NOT NULL,            -- '' where the cell was empty
     referrer_scheme TEXT,              -- https, android-app, ...
-    referrer_host TEXT                 -- lower case, without port; NULL where there is none
+    referrer_host TEXT,                -- lower case, without port; NULL where there is none
+    is_opaque_host INTEGER NOT NULL,   -- 1: a hash for a name, as anonymised hosts have
+    personal_data TEXT,                -- as of pages
+    value_count BIGINT NOT NULL,
+    hashed_count BIGINT NOT NULL
 );
 
 CREATE TABLE user_agents (
@@ -134,6 +147,7 @@ CREATE TABLE payload_field_counts (
     field_path TEXT NOT NULL,          -- revenue, items[].item_price; '' is the payload (or, as items[], the item) itself
     state TEXT NOT NULL,               -- value, null, empty
     value_count BIGINT NOT NULL,
+    email_count BIGINT NOT NULL,       -- those that look like an e-mail address
     PRIMARY KEY (file_id, event_date, event_name, field_path, state)
 );
 
@@ -144,6 +158,20 @@ CREATE TABLE calendar (
     weekday INTEGER NOT NULL,          -- 1 Monday to 7 Sunday
     iso_week TEXT NOT NULL,            -- 2025-W08
     month TEXT NOT NULL                -- 2025-02
+);
+
+-- What each SQL file's result was made of, so that the next run makes again only what may differ. For the runner alone.
+CREATE TABLE file_results (
+    path TEXT NOT NULL,
+    part TEXT NOT NULL,                -- table: a model; rows, samples: a SELECT's rows; load: what is loaded
+    name TEXT NOT NULL,                -- of the table or view
+    version TEXT NOT NULL,             -- checksum of the SELECT, its parameters, and the versions of all that it reads
+    statement TEXT NOT NULL,           -- checksum of the SELECT
+    parameters TEXT NOT NULL,
+    inputs TEXT NOT NULL,              -- what it reads: name=version, ...
+    row_count BIGINT NOT NULL,
+    content TEXT,                      -- the rows as JSON; NULL of a model
+    PRIMARY KEY (path, part)
 );
 
 -- What this run's checks found, so that insights and invariants can speak of it.
@@ -158,5 +186,12 @@ CREATE TABLE check_results (
     population BIGINT NOT NULL,
     passed INTEGER,                    -- 1, 0; NULL: nothing to judge
     message TEXT,                      -- where passed = 0
+    file_name TEXT,                    -- where it speaks of one file
+    since TEXT,                        -- where it speaks of a time: an ISO day, or a day and a time
+    until TEXT,
+    events_touched BIGINT,             -- what it does to the numbers; NULL: the check does not say
+    sessions_touched BIGINT,
+    orders_touched BIGINT,
+    revenue_cents_touched BIGINT,
     PRIMARY KEY (stage, check_name, subject_number)
 );

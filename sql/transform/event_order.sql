@@ -1,7 +1,7 @@
 -- title: Events in order
 -- description: Every kept event, narrow, in the order in which each client made it, and whether a session starts or ends with
---   it: at a client's first and last event, and around more than the timeout of silence. Events without a client or without a readable time
---   are in no session. Stored in this order so that what follows reads it and never sorts.
+--   it: at a client's first and last event, and around more than the timeout of silence. Events without a client or
+--   without a readable time are in no session. Stored in this order so that what follows reads it and never sorts.
 -- grain: one row per kept event
 -- key: event_id
 -- cluster: client_key, occurred_at_ms, event_id

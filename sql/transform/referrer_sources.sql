@@ -57,18 +57,18 @@ SELECT
     kinds.referrer_host,
     kinds.referrer_kind,
     kinds.source,
-    referrer_kinds.medium,
+    referrer_channels.medium,
     -- The strength of the evidence, the smallest first, as in page_details.
     CASE
         WHEN kinds.mapping_number IS NOT NULL THEN 0
-        WHEN referrer_kinds.channel_group IS NOT NULL THEN 3
+        WHEN referrer_channels.channel_group IS NOT NULL THEN 3
     END AS evidence_rank,
-    COALESCE(channel_mappings.channel_group, referrer_kinds.channel_group) AS channel_group,
+    COALESCE(channel_mappings.channel_group, referrer_channels.channel_group) AS channel_group,
     CASE
         WHEN kinds.mapping_number IS NOT NULL THEN 'mapping ' || CAST(kinds.mapping_number AS TEXT)
-        WHEN referrer_kinds.channel_group IS NOT NULL THEN 'referrer: ' || kinds.referrer_kind
+        WHEN referrer_channels.channel_group IS NOT NULL THEN 'referrer: ' || kinds.referrer_kind
     END AS channel_rule
 FROM referrers
 LEFT JOIN kinds ON kinds.referrer_host = referrers.referrer_host
-LEFT JOIN referrer_kinds ON referrer_kinds.referrer_kind = kinds.referrer_kind
+LEFT JOIN referrer_channels ON referrer_channels.referrer_kind = kinds.referrer_kind
 LEFT JOIN channel_mappings ON channel_mappings.mapping_number = kinds.mapping_number

@@ -7,7 +7,9 @@ namespace Clickpath;
 /// <param name="options">What to do.</param>
 public sealed class Pipeline(PipelineOptions options) : IDisposable
 {
+    private readonly List<(Stage Stage, Action Run)> _deferred = [];
     private Run? _run;
+    private LastRun? _unchanged;
 
     /// <summary>0 all good, 2 critical data quality, 3 monitoring critical; errors are exceptions.</summary>
     public int ExitCode { get; private set; }
@@ -16,10 +18,10 @@ public sealed class Pipeline(PipelineOptions options) : IDisposable
     /// critical finding too, with <see cref="ExitCode"/> 2.</summary>
     public void DataQuality()
     {
-        _run = Run.FromFiles(options);
-        _run.Time(Stage.DataQuality, () =>
+        _run = Run.FromFiles(options, out _unchanged);
+        InRun(Stage.DataQuality, run =>
         {
-            var results = Stages.DataQuality.Run(_run);
+            var results = Stages.DataQuality.Run(run);
             var critical = results.Where(r => r.Failed && r.Severity == "critical").ToList();
             if (critical.Count > 0 || Fails(results))
                 ExitCode = 2;
@@ -44,7 +46,17 @@ public sealed class Pipeline(PipelineOptions options) : IDisposable
     /// <summary>Publishes whatever stages ran, by rename, also after a critical data-quality finding; does nothing where none ran.</summary>
     public void Publish()
     {
-        _run?.Publish(ExitCode);
+        if (_unchanged is not null && _unchanged.Stages.Skip(1).SequenceEqual(_deferred.Select(deferred => Run.Name(deferred.Stage))))
+        {
+            ExitCode = _unchanged.ExitCode;
+            _run!.LeaveAsItWas(_unchanged);
+        }
+        else
+        {
+            CatchUp();
+            _run?.Publish(ExitCode);
+        }
+
         Dispose();
     }
 
@@ -65,6 +77,23 @@ public sealed class Pipeline(PipelineOptions options) : IDisposable
     private void InRun(Stage stage, Action<Run> body)
     {
         _run ??= Run.FromLastRun(options, stage);
+        if (_unchanged is not null && _unchanged.Stages.Contains(Run.Name(stage)))
+        {
+            _deferred.Add((stage, () => _run.Time(stage, () => body(_run))));
+            return;
+        }
+
+        CatchUp();
         _run.Time(stage, () => body(_run));
+    }
+
+    // Nothing has changed, but the last run did not make all that this one is asked for, or made more.
+    private void CatchUp()
+    {
+        _unchanged = null;
+        _run?.Load();
+        foreach (var (_, run) in _deferred)
+            run();
+        _deferred.Clear();
     }
 }

@@ -41,6 +41,12 @@ public sealed record PipelineOptions
     /// <summary>Overrides of parameters that SQL files declare: name to literal.</summary>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Whether to make everything anew, whatever an earlier run has left.</summary>
+    public bool Force { get; init; }
+
+    /// <summary>Whether to log, for each SQL file, why it ran or that it was reused.</summary>
+    public bool Explain { get; init; }
+
     /// <summary>Writes one line of progress; null for silence.</summary>
     public Action<string>? Log { get; init; }
 

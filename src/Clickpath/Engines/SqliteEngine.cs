@@ -75,15 +75,13 @@ internal sealed class SqliteEngine : IEngine
 
     public void Dispose() => _connection.Dispose();
 
-    // With their types: a column compared with one of another affinity is looked up in no index.
+    // Typed as CREATE TABLE AS would: a join of a typed with an untyped column can't use the table's order.
     private List<string> Columns(string select)
     {
-        SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(_connection.Handle, select, out var statement), _connection.Handle);
-        using (statement)
-        {
-            return [.. Enumerable.Range(0, raw.sqlite3_column_count(statement))
-                .Select(i => $"{raw.sqlite3_column_name(statement, i).utf8_to_string()} {raw.sqlite3_column_decltype(statement, i).utf8_to_string()}")];
-        }
+        _connection.Execute($"CREATE TEMP TABLE typed_columns AS SELECT * FROM ({select}\n) LIMIT 0");
+        var columns = _connection.Query<(string Name, string Type)>("SELECT name, type FROM pragma_table_info('typed_columns')").Select(c => $"{c.Name} {c.Type}").ToList();
+        _connection.Execute("DROP TABLE temp.typed_columns");
+        return columns;
     }
 
     /// <summary>The authorizer sees every statement while it is compiled, so a write is refused before it runs.</summary>

@@ -53,9 +53,11 @@ internal readonly record struct EventRow(
 
 internal readonly record struct TextRow(long Key, Text Text);
 
-internal readonly record struct PageRow(long Key, Text Url, PageUrl Parts);
+internal readonly record struct ClientRow(long Key, Text Id, ClientShape Shape);
 
-internal readonly record struct ReferrerRow(long Key, Text Referrer, Text Scheme, Text Host);
+internal readonly record struct PageRow(long Key, Text Url, PageUrl Parts, UrlTraits Traits);
+
+internal readonly record struct ReferrerRow(long Key, Text Referrer, Text Scheme, Text Host, bool IsOpaque, UrlTraits Traits);
 
 internal readonly record struct PayloadRow(long Key, Text Payload, PayloadStatus Status);
 
@@ -63,7 +65,7 @@ internal sealed record OrderRow(long EventId, Order Order);
 
 internal sealed record ItemRow(long EventId, int ItemNumber, OrderItem Item);
 
-internal sealed record FieldCountRow(long FileId, int Day, string EventName, string FieldPath, string State, long Count);
+internal sealed record FieldCountRow(long FileId, int Day, string EventName, string FieldPath, string State, long Count, long EmailCount);
 
 internal readonly record struct FileDayRow(long FileId, int Day, long Count);
 
@@ -71,7 +73,7 @@ internal sealed record RejectedRow(long FileId, long RecordNumber, long LineNumb
 
 internal sealed record ColumnRow(long FileId, int Position, string RawName, string? CanonicalName, bool IsUsed);
 
-internal sealed record FileRow(long FileId, int Date, LoadedFile File, bool EndsWithNewline);
+internal sealed record FileRow(long FileId, int Date, LoadedFile File, bool EndsWithNewline, FileTimes Times);
 
 /// <summary>Rows on their way from the parsing to the writing thread.</summary>
 internal sealed class Batch
@@ -83,7 +85,7 @@ internal sealed class Batch
 
     public List<EventRow> Events { get; } = new(EnoughEvents);
 
-    public List<TextRow> Clients { get; } = [];
+    public List<ClientRow> Clients { get; } = [];
 
     public List<PageRow> Pages { get; } = [];
 

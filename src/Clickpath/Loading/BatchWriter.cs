@@ -11,16 +11,16 @@ internal sealed class BatchWriter(IEngine engine)
     public void Write(Batch batch)
     {
         var text = batch.Text;
-        Rows("clients", ["client_key", "client_id"], batch.Clients, (w, row) => TextRow(w, text, row), ignoreExisting: true);
+        Rows("clients", ["client_key", "client_id", "client_shape", "issued_at_ms"], batch.Clients, (w, row) => Client(w, text, row), ignoreExisting: true);
         Rows("parameter_sets", ["parameter_set_key", "parameter_names"], batch.ParameterSets, (w, row) => TextRow(w, text, row), ignoreExisting: true);
         Rows("user_agents", ["user_agent_key", "user_agent"], batch.UserAgents, (w, row) => TextRow(w, text, row), ignoreExisting: true);
         Rows(
             "pages",
-            ["page_key", "page_url", "host", "path", "utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term", "has_conflicting_utm", "parameter_set_key"],
+            ["page_key", "page_url", "host", "path", "utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term", "has_conflicting_utm", "parameter_set_key", "personal_data", "value_count", "hashed_count"],
             batch.Pages,
             (w, row) => Page(w, text, row),
             ignoreExisting: true);
-        Rows("referrers", ["referrer_key", "referrer", "referrer_scheme", "referrer_host"], batch.Referrers, (w, row) => Referrer(w, text, row), ignoreExisting: true);
+        Rows("referrers", ["referrer_key", "referrer", "referrer_scheme", "referrer_host", "is_opaque_host", "personal_data", "value_count", "hashed_count"], batch.Referrers, (w, row) => Referrer(w, text, row), ignoreExisting: true);
         Rows("payloads", ["payload_key", "payload", "payload_status"], batch.Payloads, (w, row) => Payload(w, text, row), ignoreExisting: true);
         Rows(
             "raw_events",
@@ -29,13 +29,13 @@ internal sealed class BatchWriter(IEngine engine)
             (w, row) => Event(w, text, row));
         Rows("raw_orders", ["event_id", "order_id", "revenue_cents", "revenue_status", "currency", "customer_key", "item_count"], batch.Orders, Order);
         Rows("raw_order_items", ["event_id", "item_number", "product_id", "product_name", "variant", "quantity", "price_cents"], batch.Items, Item);
-        Rows("payload_field_counts", ["file_id", "event_date", "event_name", "field_path", "state", "value_count"], batch.FieldCounts, FieldCount);
+        Rows("payload_field_counts", ["file_id", "event_date", "event_name", "field_path", "state", "value_count", "email_count"], batch.FieldCounts, FieldCount);
         Rows("file_days", ["file_id", "event_date", "event_count"], batch.FileDays, FileDay);
         Rows("rejected_rows", ["file_id", "record_number", "line_number", "reason", "detail"], batch.Rejected, Rejected);
         Rows("input_columns", ["file_id", "position", "raw_name", "canonical_name", "is_used"], batch.Columns, Column);
         Rows(
             "input_files",
-            ["file_id", "file_name", "file_date", "sha256", "byte_count", "record_count", "loaded_count", "rejected_count", "ends_with_newline"],
+            ["file_id", "file_name", "file_date", "sha256", "byte_count", "record_count", "loaded_count", "rejected_count", "ends_with_newline", "first_event_ms", "last_event_ms", "disordered_count", "outside_day_count"],
             batch.Files,
             InputFile);
     }
@@ -85,6 +85,22 @@ internal sealed class BatchWriter(IEngine engine)
         Add(w, text, row.Parts.UtmTerm);
         w.Add(row.Parts.HasConflictingUtm ? 1 : 0);
         AddKey(w, row.Parts.ParameterSetKey);
+        Traits(w, row.Traits);
+    }
+
+    private static void Client(IBulkWriter w, TextBuffer text, ClientRow row)
+    {
+        w.Add(row.Key);
+        w.Add(text[row.Id]);
+        w.Add(row.Shape.Name);
+        w.Add(row.Shape.IssuedAtMs);
+    }
+
+    private static void Traits(IBulkWriter w, UrlTraits traits)
+    {
+        w.Add(traits.PersonalData == PersonalData.None ? null : UrlTraits.Names(traits.PersonalData));
+        w.Add(traits.ValueCount);
+        w.Add(traits.HashedCount);
     }
 
     private static void Referrer(IBulkWriter w, TextBuffer text, ReferrerRow row)
@@ -93,6 +109,8 @@ internal sealed class BatchWriter(IEngine engine)
         w.Add(text[row.Referrer]);
         Add(w, text, row.Scheme);
         Add(w, text, row.Host);
+        w.Add(row.IsOpaque ? 1 : 0);
+        Traits(w, row.Traits);
     }
 
     private static void Payload(IBulkWriter w, TextBuffer text, PayloadRow row)
@@ -161,6 +179,7 @@ internal sealed class BatchWriter(IEngine engine)
         w.Add(row.FieldPath);
         w.Add(row.State);
         w.Add(row.Count);
+        w.Add(row.EmailCount);
     }
 
     private void FileDay(IBulkWriter w, FileDayRow row)
@@ -199,6 +218,10 @@ internal sealed class BatchWriter(IEngine engine)
         w.Add(row.File.Loaded);
         w.Add(row.File.Rejected);
         w.Add(row.EndsWithNewline ? 1 : 0);
+        w.Add(row.Times.FirstMs);
+        w.Add(row.Times.LastMs);
+        w.Add(row.Times.DisorderedCount);
+        w.Add(row.Times.OutsideDayCount);
     }
 
     private static void Add(IBulkWriter w, TextBuffer text, Text value)

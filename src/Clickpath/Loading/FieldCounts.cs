@@ -20,6 +20,7 @@ internal sealed class FieldCounts(long fileId)
     private const int LongestPath = 80;
     private const int MostCounters = 1 << 21;
     private const int StateCount = 3;
+    private const int SlotCount = StateCount + 1; // one for each state, and one for the values that look like e-mail addresses
 
     private readonly Dictionary<(ulong Hash, bool IsItem), int> _pathIds = [];
     private readonly Dictionary<string, int> _paths = new(StringComparer.Ordinal);
@@ -41,11 +42,11 @@ internal sealed class FieldCounts(long fileId)
     }
 
     /// <summary>Counts a field; the empty path is the payload itself.</summary>
-    public void Count(ReadOnlySpan<byte> path, FieldState state) => Count(path, isItem: false, state);
+    public void Count(ReadOnlySpan<byte> path, FieldState state, bool isEmail = false) => Count(path, isItem: false, state, isEmail);
 
-    public void CountItem(FieldState state) => Count("items[]"u8, isItem: false, state);
+    public void CountItem(FieldState state) => Count("items[]"u8, isItem: false, state, isEmail: false);
 
-    public void CountItemField(ReadOnlySpan<byte> name, FieldState state) => Count(name, isItem: true, state);
+    public void CountItemField(ReadOnlySpan<byte> name, FieldState state, bool isEmail = false) => Count(name, isItem: true, state, isEmail);
 
     /// <summary>The rows, in an order that does not hang on hashes.</summary>
     public IEnumerable<FieldCountRow> Rows()
@@ -57,15 +58,18 @@ internal sealed class FieldCounts(long fileId)
             {
                 for (var state = 0; state < StateCount; state++)
                 {
-                    var index = (id * StateCount) + state;
+                    var index = (id * SlotCount) + state;
                     if (index < cell.Counters.Length && cell.Counters[index] > 0)
-                        yield return new FieldCountRow(fileId, cell.Day, cell.EventName, path, Names.Of((FieldState)state), cell.Counters[index]);
+                    {
+                        var emails = state == (int)FieldState.Value ? cell.Counters[(id * SlotCount) + StateCount] : 0;
+                        yield return new FieldCountRow(fileId, cell.Day, cell.EventName, path, Names.Of((FieldState)state), cell.Counters[index], emails);
+                    }
                 }
             }
         }
     }
 
-    private void Count(ReadOnlySpan<byte> name, bool isItem, FieldState state)
+    private void Count(ReadOnlySpan<byte> name, bool isItem, FieldState state, bool isEmail)
     {
         if (_current is null)
             return;
@@ -80,10 +84,12 @@ internal sealed class FieldCounts(long fileId)
             _pathIds.Add(key, id);
         }
 
-        var index = (id * StateCount) + (int)state;
-        if (index >= _current.Counters.Length && !Grow(_current, index + StateCount))
+        var first = id * SlotCount;
+        if (first >= _current.Counters.Length && !Grow(_current, first + SlotCount))
             return;
-        _current.Counters[index]++;
+        _current.Counters[first + (int)state]++;
+        if (isEmail)
+            _current.Counters[first + StateCount]++;
     }
 
     private bool Grow(Cell cell, int length)
@@ -98,7 +104,7 @@ internal sealed class FieldCounts(long fileId)
 
     private sealed class Cell(int day, string eventName)
     {
-        public long[] Counters = new long[StateCount];
+        public long[] Counters = new long[SlotCount];
 
         public int Day => day;
 

@@ -16,6 +16,7 @@ internal sealed class FileParser(LocalClock clock, Func<Batch, Batch> exchange)
     private readonly HashSet<long> _userAgents = [];
     private readonly HashSet<long> _knownPayloads = [];
     private Batch _batch = new();
+    private FileTimes _times = new(Day.None);
 
     /// <summary>Reads a file to its end.</summary>
     public void Parse(InputFile file, long fileId)
@@ -27,6 +28,7 @@ internal sealed class FileParser(LocalClock clock, Func<Batch, Batch> exchange)
         var fields = new FieldCounts(fileId);
         var days = new DayCounts();
         long records = 0, rejected = 0;
+        _times = new FileTimes(Day.InName(file.Name));
         while (csv.Read())
         {
             records++;
@@ -51,7 +53,8 @@ internal sealed class FileParser(LocalClock clock, Func<Batch, Batch> exchange)
             fileId,
             Day.InName(file.Name),
             new LoadedFile(file.Name, sha256, content.ByteCount, records, records - rejected, rejected),
-            csv.EndsWithNewline));
+            csv.EndsWithNewline,
+            _times));
     }
 
     /// <summary>Hands over what is left.</summary>
@@ -73,6 +76,7 @@ internal sealed class FileParser(LocalClock clock, Func<Batch, Batch> exchange)
         {
             (day, hour) = clock.At(ms);
             days.Add(day);
+            _times.Add(ms, day);
         }
         else if (!trimmedTimestamp.IsEmpty)
         {
@@ -100,7 +104,15 @@ internal sealed class FileParser(LocalClock clock, Func<Batch, Batch> exchange)
             PayloadKey(Field(csv, header, Column.EventData), header, fields, eventId)));
     }
 
-    private long ClientKey(ReadOnlySpan<byte> id) => NoClient.Is(id) ? 0 : TextRowKey(id, _clients, _batch.Clients);
+    private long ClientKey(ReadOnlySpan<byte> id)
+    {
+        if (NoClient.Is(id))
+            return 0;
+        var key = TextKey.Of(id);
+        if (_clients.Add(key))
+            _batch.Clients.Add(new ClientRow(key, _batch.Text.Add(id), ClientShape.Of(id)));
+        return key;
+    }
 
     private long TextRowKey(ReadOnlySpan<byte> text, HashSet<long> known, List<TextRow> rows)
     {
@@ -121,7 +133,7 @@ internal sealed class FileParser(LocalClock clock, Func<Batch, Batch> exchange)
             return key;
         var text = _batch.Text.Add(url);
         var parts = _urls.Page(_batch.Text, text);
-        _batch.Pages.Add(new PageRow(key, text, parts));
+        _batch.Pages.Add(new PageRow(key, text, parts, UrlTraits.Of(_batch.Text[text])));
         if (parts.ParameterSetKey != 0 && _parameterSets.Add(parts.ParameterSetKey))
             _batch.ParameterSets.Add(new TextRow(parts.ParameterSetKey, _batch.Text.Add(_urls.ParameterNames)));
         return key;
@@ -134,7 +146,8 @@ internal sealed class FileParser(LocalClock clock, Func<Batch, Batch> exchange)
             return key;
         var text = _batch.Text.Add(referrer);
         var (scheme, host) = UrlParser.Referrer(_batch.Text, text);
-        _batch.Referrers.Add(new ReferrerRow(key, text, scheme, host));
+        _batch.Referrers.Add(new ReferrerRow(
+            key, text, scheme, host, host.Length > 0 && UrlTraits.IsOpaqueHost(_batch.Text[host]), UrlTraits.Of(_batch.Text[text])));
         return key;
     }
 

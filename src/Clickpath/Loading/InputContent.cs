@@ -29,10 +29,10 @@ internal sealed class InputContent : IDisposable
     /// <exception cref="ClickpathException">The file cannot be read.</exception>
     public static bool Is(InputFile file, LoadedFile loaded)
     {
-        if (file.Name != loaded.Name || new FileInfo(file.Path).Length != loaded.Bytes)
+        if (file.Name != loaded.Name)
             return false;
         using var disk = Guarded(file, () => File.OpenRead(file.Path));
-        return Guarded(file, () => Convert.ToHexStringLower(SHA256.HashData(disk))) == loaded.Sha256;
+        return disk.Length == loaded.Bytes && Guarded(file, () => Convert.ToHexStringLower(SHA256.HashData(disk))) == loaded.Sha256;
     }
 
     /// <summary>Fills the buffer unless the text ends first.</summary>

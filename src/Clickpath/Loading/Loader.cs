@@ -58,7 +58,7 @@ internal static class Loader
             foreach (var batch in full.GetConsumingEnumerable(cancellation))
             {
                 writer.Write(batch);
-                foreach (var (id, _, file, _) in batch.Files)
+                foreach (var (id, _, file, _, _) in batch.Files)
                 {
                     loaded.Add(id, file);
                     log?.Invoke(string.Create(CultureInfo.InvariantCulture, $"loaded {file.Name}: {file.Records:N0} records, {file.Rejected:N0} rejected"));

@@ -82,6 +82,9 @@ internal sealed class PayloadReader
         _ => FieldState.Value,
     };
 
+    private static bool IsEmail(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String && UrlTraits.HasEmail(JsonMarshal.GetRawUtf8Value(value)[1..^1]);
+
     private void ReadObject(JsonElement root, FieldCounts fields)
     {
         Array.Clear(_best);
@@ -89,7 +92,7 @@ internal sealed class PayloadReader
         foreach (var property in root.EnumerateObject())
         {
             var name = NameOf(property);
-            fields.Count(name, StateOf(property.Value));
+            fields.Count(name, StateOf(property.Value), IsEmail(property.Value));
             Consider(PayloadFields.InPayload(name), property.Value, depth: 0);
             if (property.Value.ValueKind == JsonValueKind.Object && PayloadFields.InPayload(name).Role == FieldRole.Nested)
                 nested.Add(property.Value);
@@ -154,7 +157,7 @@ internal sealed class PayloadReader
                 foreach (var property in item.EnumerateObject())
                 {
                     var name = NameOf(property);
-                    fields.CountItemField(name, StateOf(property.Value));
+                    fields.CountItemField(name, StateOf(property.Value), IsEmail(property.Value));
                     Consider(PayloadFields.InItem(name), property.Value, depth: 0);
                 }
             }

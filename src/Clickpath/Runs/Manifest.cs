@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Clickpath.Loading;
 using Clickpath.Reports;
@@ -12,36 +13,54 @@ internal sealed class Manifest(PipelineOptions options, string engine, SqlCatalo
     internal sealed record StageTime(string Name, double DurationMs);
 
     /// <summary>A SQL file that ran, the rows it gave, and how long it took.</summary>
-    internal sealed record SqlTime(string Path, string Sha256, long Rows, double DurationMs);
+    internal sealed record SqlTime(SqlFile File, long Rows, double DurationMs);
 
     public List<StageTime> Stages { get; } = [];
 
     public List<SqlTime> Files { get; } = [];
 
     /// <summary>Output path to the SQL file that made it; null: made of many.</summary>
-    public SortedDictionary<string, string?> Sources { get; } = new(StringComparer.Ordinal);
+    public ConcurrentDictionary<string, string?> Sources { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Output path to the version of all that went into it, where it is known.</summary>
+    public ConcurrentDictionary<string, string> MadeOf { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What the load tables hang on, beside the files.</summary>
+    public string? Loader { get; set; }
+
+    /// <summary>All that was asked, beside the contents of the input files; null where the run built on tables that it was not asked for.</summary>
+    public string? Asked { get; set; }
 
     /// <summary>What was loaded; null where the run went on from an earlier one's database.</summary>
     public LoadSummary? Load { get; set; }
 
-    public void Write(RunFolder folder, int exitCode)
+    /// <summary>Writes run.json.</summary>
+    /// <param name="folder">Holds the outputs.</param>
+    /// <param name="database">The closed database.</param>
+    /// <param name="why">Why a file ran; null: it was reused.</param>
+    /// <param name="exitCode">The run's.</param>
+    public void Write(RunFolder folder, string database, Func<SqlFile, string?> why, int exitCode)
     {
         var outputs = new DirectoryInfo(folder.Scratch).EnumerateFiles("*", SearchOption.AllDirectories)
             .Select(file => (File: file, Path: Path.GetRelativePath(folder.Scratch, file.FullName).Replace('\\', '/')))
             .Where(output => output.Path != Run.DatabaseName)
             .OrderBy(output => output.Path, StringComparer.Ordinal)
-            .Select(output => new { output.Path, Bytes = output.File.Length, Sha256 = Hash(output.File), Source = Sources.GetValueOrDefault(output.Path) });
+            .Select(output => new { output.Path, Bytes = output.File.Length, Sha256 = Hash(output.File), Source = Sources.GetValueOrDefault(output.Path), MadeOf = MadeOf.GetValueOrDefault(output.Path) });
         Json.Write(folder.PathOf(RunFolder.ManifestName), new
         {
-            Product = "Clickpath",
-            Version = typeof(Manifest).Assembly.GetName().Version!.ToString(3),
+            Product = Product.Name,
+            Product.Version,
+            MadeBy = Product.Checksum,
             Engine = engine,
             ExitCode = exitCode,
             options.TimeZone,
             catalog.Parameters,
+            Asked,
+            Loader,
+            Database = LastRun.DatabaseState(database),
             Inputs = Load?.Files,
             Stages,
-            Sql = Files,
+            Sql = Files.Select(file => new { file.File.Path, Sha256 = file.File.Checksum, file.Rows, file.DurationMs, IsReused = why(file.File) is null, Why = why(file.File) }),
             Outputs = outputs,
         });
     }

@@ -14,56 +14,91 @@ internal sealed class Run : IDisposable
     public const string DatabaseName = "clickpath.db";
 
     private readonly string? _database;
+    private readonly SqlCatalog _catalog;
+    private readonly LastRun? _last;
+    private Events? _events;
+    private bool _isOpen;
+    private ResultStore _results = null!;
 
-    private Run(PipelineOptions options, RunFolder folder, SqlCatalog catalog, bool continues)
+    private Run(PipelineOptions options)
     {
-        (Options, Folder) = (options, folder);
+        Options = options;
         _database = options.Database is null ? null : Path.GetFullPath(options.Database);
-        if (continues)
-        {
-            var last = _database ?? Path.Combine(folder.Published, DatabaseName);
-            if (!File.Exists(last))
-                throw new ClickpathException($"no database of an earlier run at '{options.Database ?? Path.Combine(options.Artifacts, DatabaseName)}'. Run without --exclusive first.");
-            foreach (var stage in Enum.GetValues<Stage>())
-                CopyStage(stage);
-            File.Copy(last, ScratchDatabase);
-        }
-
-        Sql = new SqlRunner(new SqliteEngine(ScratchDatabase), catalog);
-        Manifest = new Manifest(options, Sql.Engine.Version, catalog);
+        _catalog = SqlCatalog.Read(options.Sql, "sqlite", options.Parameters);
+        Folder = new RunFolder(options.Artifacts);
+        _last = options.Force ? null : LastRun.Read(Folder.Published);
     }
 
     public PipelineOptions Options { get; }
 
     public RunFolder Folder { get; }
 
-    public SqlRunner Sql { get; }
+    public SqlRunner Sql { get; private set; } = null!;
 
-    public Manifest Manifest { get; }
+    public Manifest Manifest { get; private set; } = null!;
+
+    private string LastDatabase => _database ?? Path.Combine(Folder.Published, DatabaseName);
 
     private string ScratchDatabase => _database is null ? Path.Combine(Folder.Scratch, DatabaseName) : _database + ".scratch";
 
     /// <summary>A run from the files on. Everything that can be wrong with what was asked is found before anything is made.</summary>
-    public static Run FromFiles(PipelineOptions options)
+    /// <param name="options">What was asked.</param>
+    /// <param name="unchanged">The last run, where this one would end as it did: it need not be made.</param>
+    public static Run FromFiles(PipelineOptions options, out LastRun? unchanged)
     {
         if (options.Only is not null)
             throw new ClickpathException("--only runs one report over the last run's database. Give --target=Analyze --exclusive with it.");
-        var timeZone = FindTimeZone(options.TimeZone);
-        var files = InputFiles.Find(options.Events);
-        return Open(options, continues: false, run =>
-        {
-            foreach (var (_, text) in run.Sql.Catalog.Schema)
-                run.Sql.Engine.ExecuteSchema(text);
-            run.Load(files, timeZone);
-        });
+        var events = new Events(InputFiles.Find(options.Events), FindTimeZone(options.TimeZone));
+        var run = new Run(options) { _events = events };
+        unchanged = run._last is { ExitCode: 0 or 3 } last && last.WasAsked(run.Asked()) && last.Obstacle(run.Loader(), run.LastDatabase, events.Files) is null
+            && last.Had(events.Files) && last.IsWhole() ? last : null;
+        return run;
     }
 
     /// <summary>A run of later stages over the last run's database.</summary>
-    public static Run FromLastRun(PipelineOptions options, Stage first) => Open(options, continues: true, run =>
+    public static Run FromLastRun(PipelineOptions options, Stage first)
     {
-        if (first > Stage.Transform)
-            run.Sql.Assume(run.Sql.Catalog.Models);
-    });
+        var run = new Run(options);
+        try
+        {
+            if (!File.Exists(run.LastDatabase))
+                throw new ClickpathException($"no database of an earlier run at '{options.Database ?? Path.Combine(options.Artifacts, DatabaseName)}'. Run without --exclusive first.");
+            run.OpenDatabase(obstacle: null);
+            run.Continue(first);
+            return run;
+        }
+        catch
+        {
+            run.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Brings the load tables in line with the files: over the last run's database where it serves, else from the start. Once.</summary>
+    public void Load()
+    {
+        if (_isOpen)
+            return;
+        var watch = Stopwatch.StartNew();
+        var (files, timeZone) = _events!;
+        var loader = Loader();
+        var obstacle = Options.Force ? "--force was given" : _last is null ? "there is no earlier run by this build" : _last.Obstacle(loader, LastDatabase, files);
+        OpenDatabase(obstacle);
+        (Manifest.Loader, Manifest.Asked) = (loader, Asked());
+        using (var transaction = Sql.Engine.BeginTransaction())
+        {
+            Execute("DELETE FROM check_results");
+            Manifest.Load = Loading.Loader.Load(Sql.Engine, files, timeZone, Options.Log, CancellationToken.None);
+            transaction.Commit();
+        }
+
+        var load = Versions.Checksum([loader, .. Manifest.Load.Files.SelectMany(file => new[] { file.Name, file.Sha256 })]);
+        foreach (var name in _results.Loaded(load))
+            Sql.Drop(name);
+        SetCheckResults();
+        Sql.Engine.Analyze();
+        Manifest.Stages.Add(new("load", watch.Elapsed.TotalMilliseconds));
+    }
 
     /// <summary>Runs one stage, timed.</summary>
     public void Time(Stage stage, Action body)
@@ -84,13 +119,39 @@ internal sealed class Run : IDisposable
         return Folder.PathOf(relative);
     }
 
+    /// <summary>Writes an output of a stage, or takes the last run's where all that goes into it is the same.</summary>
+    /// <param name="stage">Its stage.</param>
+    /// <param name="file">Its name.</param>
+    /// <param name="source">The SQL file that it comes from; null: several.</param>
+    /// <param name="madeOf">What goes into it: a checksum that is another wherever the output would be.</param>
+    /// <param name="write">Writes it to a path.</param>
+    public void Output(Stage stage, string file, SqlFile? source, string madeOf, Action<string> write)
+    {
+        if (!Reuse(stage, file, source, madeOf))
+            write(Output(stage, file, source));
+    }
+
+    /// <summary>Takes an output from the last run, where all that goes into it is the same; says whether it is there now.</summary>
+    /// <inheritdoc cref="Output(Stage, string, SqlFile?, string, Action{string})"/>
+    public bool Reuse(Stage stage, string file, SqlFile? source, string madeOf)
+    {
+        var path = Output(stage, file, source);
+        var relative = $"{Name(stage)}/{file}";
+        Manifest.MadeOf[relative] = madeOf;
+        return _last?.TryCopy(relative, madeOf, path) == true;
+    }
+
+    /// <summary>What an output hangs on that is made of these files' results, in this order, and of their headers.</summary>
+    public string MadeOf(params IEnumerable<SqlFile> files) =>
+        Versions.Checksum(files.SelectMany(file => new[] { file.Path, file.Checksum, _results.Versions.Of(file) }));
+
     /// <summary>Makes a model and those it reads, unless they are there.</summary>
     public void Make(SqlFile model)
     {
         var watch = Stopwatch.StartNew();
         foreach (var (made, rows) in Sql.Make(model))
         {
-            Manifest.Files.Add(new(made.Path, made.Checksum, rows, watch.Elapsed.TotalMilliseconds));
+            Manifest.Files.Add(new(made, rows, watch.Elapsed.TotalMilliseconds));
             watch.Restart();
         }
     }
@@ -115,51 +176,45 @@ internal sealed class Run : IDisposable
     {
         var watch = Stopwatch.StartNew();
         var result = run();
-        Manifest.Files.Add(new(file.Path, file.Checksum, rows(result), watch.Elapsed.TotalMilliseconds));
+        Manifest.Files.Add(new(file, rows(result), watch.Elapsed.TotalMilliseconds));
         return result;
     }
 
     /// <summary>Closes the database and publishes the folder, run.json last.</summary>
     public void Publish(int exitCode)
     {
+        foreach (var name in _results.Save())
+            Sql.Drop(name);
         Sql.Engine.Dispose();
-        Manifest.Write(Folder, exitCode);
+        Manifest.Write(Folder, ScratchDatabase, _results.Why, exitCode);
+        if (Options.Explain)
+            Manifest.Files.ForEach(file => Log($"{file.File.Path}: {(_results.Why(file.File) is { } why ? $"ran, as {why}" : "reused")}"));
         if (_database is not null)
             File.Move(ScratchDatabase, _database, overwrite: true);
         Folder.Publish();
         Log($"artifacts in {Options.Artifacts}");
     }
 
+    /// <summary>Publishes nothing, as the last run's artifacts are what this one would make.</summary>
+    public void LeaveAsItWas(LastRun unchanged)
+    {
+        if (Options.Explain)
+            unchanged.SqlFiles.ToList().ForEach(file => Log($"{file}: reused"));
+        Log($"nothing has changed since the last run: the artifacts in {Options.Artifacts} stand");
+    }
+
     public void Log(string line) => Options.Log?.Invoke(line);
 
     public void Dispose()
     {
-        Sql.Engine.Dispose();
+        if (_isOpen)
+            Sql.Engine.Dispose();
         if (_database is not null)
             File.Delete(ScratchDatabase);
         Folder.Dispose();
     }
 
     internal static string Name(Stage stage) => stage == Stage.DataQuality ? "data_quality" : stage.ToString().ToLowerInvariant();
-
-    private static Run Open(PipelineOptions options, bool continues, Action<Run> prepare)
-    {
-        var catalog = SqlCatalog.Read(options.Sql, "sqlite", options.Parameters);
-        var folder = new RunFolder(options.Artifacts);
-        Run? run = null;
-        try
-        {
-            run = new Run(options, folder, catalog, continues);
-            prepare(run);
-            return run;
-        }
-        catch
-        {
-            run?.Dispose();
-            folder.Dispose();
-            throw;
-        }
-    }
 
     private static TimeZoneInfo FindTimeZone(string name)
     {
@@ -173,29 +228,81 @@ internal sealed class Run : IDisposable
         }
     }
 
-    private void Load(IReadOnlyList<InputFile> files, TimeZoneInfo timeZone)
+    private void OpenDatabase(string? obstacle)
     {
-        var watch = Stopwatch.StartNew();
-        using (var transaction = Sql.Engine.BeginTransaction())
+        Directory.CreateDirectory(Path.GetDirectoryName(ScratchDatabase)!);
+        if (obstacle is null)
+            File.Copy(LastDatabase, ScratchDatabase, overwrite: true);
+        else
+            File.Delete(ScratchDatabase);
+
+        var engine = new SqliteEngine(ScratchDatabase);
+        try
         {
-            Manifest.Load = Loader.Load(Sql.Engine, files, timeZone, Options.Log, CancellationToken.None);
-            transaction.Commit();
+            if (obstacle is not null)
+            {
+                foreach (var (_, text) in _catalog.Schema)
+                    engine.ExecuteSchema(text);
+            }
+
+            _results = new ResultStore(engine, _catalog, obstacle ?? "");
+        }
+        catch
+        {
+            engine.Dispose();
+            throw;
         }
 
-        Sql.Engine.Analyze();
-        Manifest.Stages.Add(new("load", watch.Elapsed.TotalMilliseconds));
+        Sql = new SqlRunner(engine, _catalog, _results);
+        Manifest = new Manifest(Options, engine.Version, _catalog);
+        _isOpen = true;
+    }
+
+    private void Continue(Stage first)
+    {
+        _results.Assume(first > Stage.Transform ? _catalog.Models : []);
+        if (first > Stage.Transform)
+            Sql.Assume(_catalog.Models);
+        SetCheckResults();
+        foreach (var stage in Enum.GetValues<Stage>())
+            CopyStage(stage);
+    }
+
+    // What the load tables hang on, beside the files: the zone's rules with its name, as they change from year to year.
+    private string Loader() => Versions.Checksum([_events!.TimeZone.ToSerializedString(), .. _catalog.Schema.Select(schema => schema.Text)]);
+
+    private string Asked() => Versions.Checksum([
+        Loader(), Options.FailOn.ToString(),
+        .. _catalog.Files.SelectMany(file => new[] { file.Path, file.Checksum }),
+        .. _catalog.Parameters.OrderBy(parameter => parameter.Key, StringComparer.Ordinal).SelectMany(parameter => new[] { parameter.Key, parameter.Value }),
+    ]);
+
+    // The one table that is filled while the stages run: its version is that of its rows.
+    private void SetCheckResults()
+    {
+        using var command = Sql.Engine.Connection.CreateCommand();
+        command.CommandText = "SELECT * FROM check_results ORDER BY stage, check_name, subject_number";
+        using var reader = command.ExecuteReader();
+        var values = new List<string>();
+        while (reader.Read())
+            values.AddRange(SqlRunner.Row(reader).Select(value => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "NULL"));
+        _results.Versions.Set("check_results", Versions.Checksum(values));
+    }
+
+    private void Execute(string sql)
+    {
+        using var command = Sql.Engine.Connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
     }
 
     private void Keep(Folder folder, IReadOnlyList<CheckResult> results)
     {
         using var transaction = Sql.Engine.BeginTransaction();
-        using (var command = Sql.Engine.Connection.CreateCommand())
-        {
-            command.CommandText = $"DELETE FROM check_results WHERE stage = '{folder.Name}'";
-            command.ExecuteNonQuery();
-        }
+        foreach (var result in results)
+            Execute($"DELETE FROM check_results WHERE stage = '{folder.Name}' AND check_name = '{result.File.Name}'");
 
-        using (var writer = Sql.Engine.BulkWriter("check_results", ["stage", "check_name", "title", "severity", "status", "subject_number", "subject", "population", "passed", "message"]))
+        using (var writer = Sql.Engine.BulkWriter("check_results", ["stage", "check_name", "title", "severity", "status", "subject_number", "subject", "population", "passed", "message", "file_name", "since", "until", "events_touched", "sessions_touched", "orders_touched", "revenue_cents_touched"]))
         {
             foreach (var result in results)
             {
@@ -212,6 +319,11 @@ internal sealed class Run : IDisposable
                     writer.Add(subject.Population);
                     writer.Add(subject.Passed is { } passed ? (passed ? 1L : 0L) : null);
                     writer.Add(subject.Message);
+                    writer.Add(subject.FileName);
+                    writer.Add(subject.Since);
+                    writer.Add(subject.Until);
+                    foreach (var what in (string[])["events", "sessions", "orders", "revenue_cents"])
+                        writer.Add(subject.Touched is { } touched && touched.TryGetValue(what, out var count) ? count : null);
                     writer.EndRow();
                 }
             }
@@ -220,6 +332,7 @@ internal sealed class Run : IDisposable
         }
 
         transaction.Commit();
+        SetCheckResults();
     }
 
     private void CopyStage(Stage stage)
@@ -228,6 +341,16 @@ internal sealed class Run : IDisposable
         if (!from.Exists)
             return;
         foreach (var file in from.EnumerateFiles("*", SearchOption.AllDirectories))
-            file.CopyTo(Folder.PathOf(Path.GetRelativePath(Folder.Published, file.FullName)));
+        {
+            var relative = Path.GetRelativePath(Folder.Published, file.FullName).Replace('\\', '/');
+            file.CopyTo(Folder.PathOf(relative));
+            if (_last?.Outputs.GetValueOrDefault(relative) is not { } output)
+                continue;
+            Manifest.Sources[relative] = output.Source;
+            if (output.MadeOf is { } madeOf)
+                Manifest.MadeOf[relative] = madeOf;
+        }
     }
+
+    private sealed record Events(IReadOnlyList<InputFile> Files, TimeZoneInfo TimeZone);
 }

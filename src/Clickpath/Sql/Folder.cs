@@ -24,7 +24,7 @@ internal sealed record Folder(string Name, IReadOnlyList<HeaderKey> Keys)
         new("title", Required: true), new("description", Required: true),
         new("severity", Required: true) { Values = ["critical", "warn", "info"] },
         new("tier") { Values = ["health", "integrity", "drift"] },
-        new("message", Required: true), new("format"), Param,
+        new("message", Required: true), new("cause"), new("remedy"), new("needs"), new("format"), Param,
     ];
 
     private static readonly IReadOnlyList<HeaderKey> ReportKeys =

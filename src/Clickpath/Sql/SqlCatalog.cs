@@ -35,6 +35,9 @@ internal sealed class SqlCatalog
     /// <summary>A folder's files, by name.</summary>
     public IEnumerable<SqlFile> In(Folder folder) => Files.Where(f => f.Folder == folder);
 
+    /// <summary>The model or report of a name; null where there is none.</summary>
+    public SqlFile? Table(string name) => _tables.GetValueOrDefault(name);
+
     /// <summary>A SELECT of the file with its parameters as typed literals.</summary>
     public string Bind(SqlFile file, string sql) => SqlText.Bind(sql, name => Literal(name, file));
 

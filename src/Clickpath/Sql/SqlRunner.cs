@@ -8,7 +8,7 @@ using Clickpath.Reports;
 namespace Clickpath.Sql;
 
 /// <summary>Runs SQL files on an engine: models become tables, other SELECTs become rows.</summary>
-internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog)
+internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, ResultStore? store = null)
 {
     private readonly HashSet<SqlFile> _made = [];
 
@@ -26,7 +26,7 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog)
         foreach (var next in Catalog.Models.Where(upstream.Contains))
         {
             if (_made.Add(next))
-                yield return (next, Materialize(next));
+                yield return (next, store?.Kept(next) ?? Materialize(next));
         }
     }
 
@@ -34,6 +34,8 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog)
     /// once; and returns them in its order.</summary>
     public Table MakeReport(SqlFile report)
     {
+        if (store?.Kept(report) is not null)
+            return Read(report, $"SELECT * FROM {report.Name}");
         var select = Catalog.Bind(report, report.Body);
         Guarded(report, () =>
         {
@@ -44,11 +46,13 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog)
                 command.Prepare(); // a report only reads: the engine refuses anything else here
             }
 
-            Drop(report);
+            Drop(report.Name);
             Engine.Materialize(new Materialization(report.Name, select, IsView: false, [], []));
             return 0;
         });
-        return Rows(report, $"SELECT * FROM {report.Name}");
+        var table = Read(report, $"SELECT * FROM {report.Name}");
+        store?.Keep(report, table.Rows.Count);
+        return table;
     }
 
     /// <summary>A report's rows as the last run left them; null where it made none.</summary>
@@ -56,7 +60,7 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog)
     {
         try
         {
-            return Rows(report, $"SELECT * FROM {report.Name}");
+            return Read(report, $"SELECT * FROM {report.Name}");
         }
         catch (ClickpathException)
         {
@@ -67,7 +71,17 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog)
     /// <summary>All rows of one of the file's SELECTs. The engine refuses anything but reading.</summary>
     public Table Rows(SqlFile file, string? sql = null)
     {
-        var bound = Catalog.Bind(file, sql ?? file.Body);
+        sql ??= file.Body;
+        if (store?.Rows(file, sql) is { } kept)
+            return kept;
+        var table = Read(file, sql);
+        store?.Keep(file, sql, table);
+        return table;
+    }
+
+    private Table Read(SqlFile file, string sql)
+    {
+        var bound = Catalog.Bind(file, sql);
         return Guarded(file, () =>
         {
             using var guard = Engine.ReadOnly();
@@ -126,12 +140,14 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog)
     {
         return Guarded(model, () =>
         {
-            Drop(model);
+            Drop(model.Name);
             if (model["solve"] is not null)
                 Solve(model);
             else
                 Materialize(model, Catalog.Bind(model, model.Body));
-            return CheckKey(model);
+            var rows = CheckKey(model);
+            store?.Keep(model, rows);
+            return rows;
         });
     }
 
@@ -216,12 +232,13 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog)
             throw model.Error($"key {names} does not identify a row of {model.Name}: {string.Join("; ", examples)}. Look for a join that multiplies rows, or declare the key that holds.", "key");
     }
 
-    private void Drop(SqlFile file)
+    /// <summary>Takes a table or view away, where it is there.</summary>
+    public void Drop(string name)
     {
         foreach (var kind in (string[])["VIEW", "TABLE"])
         {
             using var command = Engine.Connection.CreateCommand();
-            command.CommandText = $"DROP {kind} IF EXISTS {file.Name}";
+            command.CommandText = $"DROP {kind} IF EXISTS {name}";
             try
             {
                 command.ExecuteNonQuery();

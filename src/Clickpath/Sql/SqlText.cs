@@ -79,15 +79,45 @@ internal static class SqlText
     public static IReadOnlyList<string> Sources(string sql)
     {
         var names = new SortedSet<string>(StringComparer.Ordinal);
+        var isInFrom = new Stack<bool>([false]);
         var previous = "";
         foreach (var token in Tokens(sql))
         {
-            if (token.Kind == Kind.Word && previous is "FROM" or "JOIN")
-                names.Add(token.Text.ToLowerInvariant());
-            previous = token.Kind == Kind.Word ? token.Text.ToUpperInvariant() : token.Text;
+            var text = token.Kind == Kind.Word ? token.Text.ToUpperInvariant() : token.Text;
+            if (token.Kind == Kind.Word || text[0] == '"')
+            {
+                // Of main.orders it is what follows the dot.
+                if (previous is "FROM" or "JOIN" or "LIST" or "NAME.")
+                {
+                    names.Add(token.Text.Trim('"').ToLowerInvariant());
+                    previous = "NAME";
+                    continue;
+                }
+
+                if (text is "FROM")
+                    Set(true);
+                else if (text is "WHERE" or "GROUP" or "HAVING" or "WINDOW" or "ORDER" or "LIMIT" or "UNION" or "EXCEPT" or "INTERSECT" or "SELECT")
+                    Set(false);
+            }
+            else if (text == "(")
+            {
+                isInFrom.Push(false);
+            }
+            else if (text == ")" && isInFrom.Count > 1)
+            {
+                isInFrom.Pop();
+            }
+
+            previous = text == "," && isInFrom.Peek() ? "LIST" : text == "." && previous == "NAME" ? "NAME." : text;
         }
 
         return [.. names];
+
+        void Set(bool value)
+        {
+            isInFrom.Pop();
+            isInFrom.Push(value);
+        }
     }
 
     /// <summary>Puts typed literals in the place of <c>:name</c>.</summary>

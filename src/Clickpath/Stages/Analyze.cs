@@ -22,16 +22,17 @@ internal static class Analyze
             reports.Add(report);
             // Drawn on other cores while SQL runs on this one; the files are written below, in order.
             if (only.Contains(file))
-                foreach (var chart in report.Charts)
+                foreach (var chart in report.Charts.Where(chart => !(run.Reuse(Stage.Analyze, chart.Name + ".png", file, MadeOf(file)) & run.Reuse(Stage.Analyze, chart.Name + ".svg", file, MadeOf(file)))))
                     pictures.Add(chart, Task.Run(() => Draw(chart, report)));
         }
 
         Invariants.Check(run, file => run.Sql.Catalog.Upstream(file).Any(f => f.Folder == Folder.Analyze));
-        var summary = Task.Run(() => ExecutiveSummary.Pdf(Summary.Of("Executive summary", reports)));
+        var summary = run.Reuse(Stage.Analyze, "executive_summary.pdf", null, run.MadeOf(run.Sql.Catalog.Reports)) ? null
+            : Task.Run(() => ExecutiveSummary.Pdf(Summary.Of("Executive summary", reports)));
         foreach (var report in reports.Where(r => only.Contains(r.File)))
         {
-            CsvFile.Write(run.Output(Stage.Analyze, $"{report.File.Name}.csv", report.File), report.Table, report.Formats);
-            foreach (var chart in report.Charts)
+            run.Output(Stage.Analyze, $"{report.File.Name}.csv", report.File, MadeOf(report.File), path => CsvFile.Write(path, report.Table, report.Formats));
+            foreach (var chart in report.Charts.Where(pictures.ContainsKey))
             {
                 var (png, svg) = pictures[chart].GetAwaiter().GetResult();
                 File.WriteAllBytes(run.Output(Stage.Analyze, chart.Name + ".png", report.File), png);
@@ -39,9 +40,13 @@ internal static class Analyze
             }
         }
 
-        File.WriteAllBytes(run.Output(Stage.Analyze, "executive_summary.pdf"), summary.GetAwaiter().GetResult());
+        if (summary is not null)
+            File.WriteAllBytes(run.Output(Stage.Analyze, "executive_summary.pdf"), summary.GetAwaiter().GetResult());
         if (run.Options.Only is { } name && reports.Find(r => r.File.Name == name) is { } asked)
             run.Options.Print?.Invoke(TextTable.Of(asked.Table, asked.Formats));
+
+        // How money reads hangs on the currency.
+        string MadeOf(SqlFile file) => run.MadeOf(currency is null ? [file] : [file, currency]);
     }
 
     // The reports to run: all, or the one that was asked for with those that it reads and those that read it.

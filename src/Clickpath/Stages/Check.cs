@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Clickpath.Reports;
 using Clickpath.Sql;
@@ -12,7 +13,32 @@ namespace Clickpath.Stages;
 /// <param name="Expected">long, double or null: the bound or the level it is held against.</param>
 /// <param name="Passed">Null: there was nothing to judge.</param>
 /// <param name="Message">For a person, where it did not pass.</param>
-internal sealed record CheckSubject(string Subject, long Population, object? Observed, object? Expected, bool? Passed, string? Message);
+internal sealed record CheckSubject(string Subject, long Population, object? Observed, object? Expected, bool? Passed, string? Message)
+{
+    /// <summary>The file it lies in, where it is one file's.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? FileName { get; init; }
+
+    /// <summary>When it began: an ISO day, or a day and a time, in the report's time zone.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Since { get; init; }
+
+    /// <summary>When it ended; the end of the data where it goes on.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Until { get; init; }
+
+    /// <summary>What it does to the numbers: how many events, sessions, orders, and revenue_cents it touches.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, long>? Touched { get; init; }
+
+    /// <summary>What probably lies behind it, where it did not pass.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Cause { get; init; }
+
+    /// <summary>What to do about it, where it did not pass.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Remedy { get; init; }
+}
 
 /// <summary>What a check found.</summary>
 /// <param name="File">The check.</param>
@@ -22,9 +48,17 @@ internal sealed record CheckSubject(string Subject, long Population, object? Obs
 /// <param name="Samples">Rows to look at.</param>
 internal sealed partial record CheckResult(SqlFile File, string Status, long Population, IReadOnlyList<CheckSubject> Subjects, Table? Samples)
 {
+    private const string TouchedSuffix = "_touched";
+
     public string Severity => File["severity"]!;
 
     public bool Failed => Status == "fail";
+
+    /// <summary>The subjects that did not pass.</summary>
+    public IEnumerable<CheckSubject> Findings => Subjects.Where(s => s.Passed == false);
+
+    /// <summary>Why there was nothing to judge; null where there was.</summary>
+    public string? Reason => Status != "skipped" ? null : File["needs"] is { } needs ? $"It needs {needs}." : "There was nothing to measure.";
 
     /// <summary>Runs a check.</summary>
     public static CheckResult Run(SqlRunner sql, SqlFile file)
@@ -33,6 +67,9 @@ internal sealed partial record CheckResult(SqlFile File, string Status, long Pop
         int Required(string column) => table.TryIndexOf(column) is var i and >= 0 ? i
             : throw file.Error($"a check returns subject, population, observed, expected and passed; '{column}' is missing.");
         var (subject, population, observed, expected, passed) = (Required("subject"), Required("population"), Required("observed"), Required("expected"), Required("passed"));
+        var (fileName, since, until) = (table.TryIndexOf("file_name"), table.TryIndexOf("since"), table.TryIndexOf("until"));
+        var touched = table.Columns.Select((column, index) => (column, index)).Where(c => c.column.EndsWith(TouchedSuffix, StringComparison.Ordinal)).ToList();
+        string? Text(object?[] row, int index) => index >= 0 ? Convert.ToString(row[index], CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : null : null;
         var formats = Formats(file);
         var subjects = new List<CheckSubject>(table.Rows.Count);
         foreach (var row in table.Rows)
@@ -45,7 +82,17 @@ internal sealed partial record CheckResult(SqlFile File, string Status, long Pop
             subjects.Add(new CheckSubject(
                 Convert.ToString(row[subject], CultureInfo.InvariantCulture) ?? "",
                 rows, row[observed], row[expected], judged,
-                judged == false ? Fill(file, table, row, formats) : null));
+                judged == false ? Fill(file, table, row, formats, "message")! : null)
+            {
+                FileName = Text(row, fileName),
+                Since = Text(row, since),
+                Until = Text(row, until),
+                Touched = touched.Any(c => row[c.index] is not null)
+                    ? touched.Where(c => row[c.index] is not null).ToDictionary(c => c.column[..^TouchedSuffix.Length], c => Convert.ToInt64(row[c.index], CultureInfo.InvariantCulture))
+                    : null,
+                Cause = judged == false ? Fill(file, table, row, formats, "cause") : null,
+                Remedy = judged == false ? Fill(file, table, row, formats, "remedy") : null,
+            });
         }
 
         var status = subjects.Any(s => s.Passed == false) ? "fail" : subjects.Any(s => s.Passed == true) ? "pass" : "skipped";
@@ -65,18 +112,23 @@ internal sealed partial record CheckResult(SqlFile File, string Status, long Pop
         }
     }
 
-    /// <summary>A template with each <c>{column}</c> replaced by the row's value, as its format reads.</summary>
+    /// <summary>A template with each <c>{column}</c> replaced by the row's value, as its format reads; a name that is no column
+    /// is an error of the header's <paramref name="key"/>, or, where the text is data (no key), stays as it is.</summary>
     public static string Fill(SqlFile file, string template, Table table, object?[] row, ColumnFormats formats, string? key = null) =>
         Placeholder().Replace(template, match =>
         {
             var name = match.Groups[1].Value;
             var column = table.TryIndexOf(name);
+            if (column < 0 && key is null)
+                return match.Value;
             return column >= 0 ? formats.Text(name, row[column])
                 : throw file.Error($"'{{{name}}}' is no column of the SELECT.{Nearest.Suggest(name, table.Columns)} It has {string.Join(", ", table.Columns)}.", key);
         });
 
-    private static string Fill(SqlFile file, Table table, object?[] row, ColumnFormats formats) =>
-        Fill(file, table.TryIndexOf("message") is var i and >= 0 && row[i] is string own ? own : file["message"]!, table, row, formats, "message");
+    // A row's own words, in a column of the key's name, go before the header's.
+    private static string? Fill(SqlFile file, Table table, object?[] row, ColumnFormats formats, string key) =>
+        table.TryIndexOf(key) is var i and >= 0 && row[i] is string own ? Fill(file, own, table, row, formats)
+            : file[key] is { } template ? Fill(file, template, table, row, formats, key) : null;
 
     [GeneratedRegex(@"\{([a-z0-9_]+)\}")]
     private static partial Regex Placeholder();

@@ -27,14 +27,20 @@ internal static class Transform
     private static void Export(Run run, SqlFile model, ParquetFile parquet)
     {
         var (format, name, isSorted) = Format(model);
-        var order = string.Join(", ", model.List("cluster") is { Count: > 0 } cluster ? cluster : model.List("key"));
-        var partition = Partition(run, model);
-        var path = run.Output(Stage.Transform, partition is null ? $"{name}.{format}" : name, model);
-        using var rows = run.Sql.Engine.Read($"SELECT * FROM {model.Name}{(isSorted ? $" ORDER BY {order}" : "")}");
-        if (format == "parquet")
-            parquet.Write(path, rows, model.List("omit"), partition);
+        if (Partition(run, model) is { } partition)
+            Write(run.Output(Stage.Transform, name, model), partition);
         else
-            CsvFile.Write(path, Rows(model, rows), ColumnFormats.Parse(""));
+            run.Output(Stage.Transform, $"{name}.{format}", model, run.MadeOf(model), path => Write(path, null));
+
+        void Write(string path, string? partition)
+        {
+            var order = string.Join(", ", model.List("cluster") is { Count: > 0 } cluster ? cluster : model.List("key"));
+            using var rows = run.Sql.Engine.Read($"SELECT * FROM {model.Name}{(isSorted ? $" ORDER BY {order}" : "")}");
+            if (format == "parquet")
+                parquet.Write(path, rows, model.List("omit"), partition);
+            else
+                CsvFile.Write(path, Rows(model, rows), ColumnFormats.Parse(""));
+        }
     }
 
     // 'parquet' or 'csv'; a file name, if it is not the table's; and 'unsorted' where the SELECT's own order will do.

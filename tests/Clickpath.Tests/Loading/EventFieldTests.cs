@@ -121,7 +121,7 @@ internal sealed class EventFieldTests
         using var export = LoadedExport.OfEvent("referrer", referrer);
 
         Assert.That(
-            export.Rows("SELECT referrers.* FROM raw_events JOIN referrers ON referrers.referrer_key = raw_events.referrer_key").Select(row => row[(row.IndexOf('|', StringComparison.Ordinal) + 1)..]),
+            export.Rows("SELECT referrers.referrer_key, referrer, referrer_scheme, referrer_host FROM raw_events JOIN referrers ON referrers.referrer_key = raw_events.referrer_key").Select(row => row[(row.IndexOf('|', StringComparison.Ordinal) + 1)..]),
             Is.EqualTo(new[] { expected }));
     }
 

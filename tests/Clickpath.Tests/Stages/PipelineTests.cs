@@ -61,7 +61,7 @@ public sealed class PipelineTests
     {
         Run(Options(Repository.Sample));
         var first = Hashes();
-        Run(Options(Repository.Sample));
+        Run(Options(Repository.Sample) with { Force = true });
 
         Assert.That(Hashes(), Is.EqualTo(first));
     }

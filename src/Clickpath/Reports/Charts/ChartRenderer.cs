@@ -52,12 +52,26 @@ internal static partial class ChartRenderer
         // Skia writes nine digits of each corner of each letter; a hundredth of a pixel is enough.
         foreach (var shape in root.Descendants().Attributes("d"))
             shape.Value = LongNumber().Replace(shape.Value, number => Math.Round(double.Parse(number.ValueSpan, CultureInfo.InvariantCulture), 2).ToString("0.##", CultureInfo.InvariantCulture));
+        Renumber(root);
         root.SetAttributeValue("viewBox", FormattableString.Invariant($"0 0 {width} {height}"));
         root.SetAttributeValue("role", "img");
         root.AddFirst(
             new XElement(ns + "title", Lettering.Clean(spec.Title ?? title)),
             new XElement(ns + "desc", Lettering.Clean(subtitle ?? "")));
         return root.ToString(SaveOptions.DisableFormatting) + "\n";
+    }
+
+    // Skia numbers clip paths on through all pictures of a process, so that a picture's bytes would hang on those before it.
+    private static void Renumber(XElement root)
+    {
+        var names = root.DescendantsAndSelf().Attributes("id").Select((id, i) => (id.Value, Name: FormattableString.Invariant($"c{i + 1}"))).ToDictionary(id => id.Value, id => id.Name, StringComparer.Ordinal);
+        foreach (var attribute in root.DescendantsAndSelf().Attributes())
+        {
+            if (attribute.Name == "id")
+                attribute.Value = names[attribute.Value];
+            else if (attribute.Value.StartsWith("url(#", StringComparison.Ordinal))
+                attribute.Value = $"url(#{names[attribute.Value[5..^1]]})";
+        }
     }
 
     /// <summary>Draws the chart in a rectangle of a canvas; on a PDF's page its text can be selected.</summary>

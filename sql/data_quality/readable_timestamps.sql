@@ -1,0 +1,13 @@
+-- title: Timestamps can be read at all
+-- description: Without a single readable timestamp there are no days, no sessions and no attribution.
+-- severity: critical
+-- message: None of the {population} records has a timestamp that can be read.
+-- cause: The timestamp column is empty, or its format is not ISO 8601 and no epoch.
+-- remedy: Export timestamps as 2025-02-23T00:00:01.750Z.
+SELECT
+    'all files' AS subject,
+    CAST(SUM(event_count) AS BIGINT) AS population,
+    CAST(SUM(CASE WHEN event_date = 'undated' THEN 0 ELSE event_count END) AS BIGINT) AS observed,
+    1 AS expected,
+    CASE WHEN SUM(CASE WHEN event_date = 'undated' THEN 0 ELSE event_count END) > 0 THEN 1 ELSE 0 END AS passed
+FROM event_counts

@@ -1,0 +1,29 @@
+-- title: Records that can't be read
+-- description: Ragged lines, broken quoting and invalid text are left out and counted; nothing is guessed.
+-- severity: warn
+-- message: {observed} of {population} records of {subject} can't be read ({reason}), first in line {first_line}.
+-- cause: Ragged: a comma or a line break in a field that is not quoted. Broken quoting: a quote within a field that is not doubled. Invalid UTF-8: another encoding.
+-- remedy: Mend the export's quoting or encoding and export again: these records are in no figure.
+SELECT
+    input_files.file_name AS subject,
+    input_files.record_count AS population,
+    COUNT(rejected_rows.record_number) AS observed,
+    0 AS expected,
+    CASE WHEN COUNT(rejected_rows.record_number) = 0 THEN 1 ELSE 0 END AS passed,
+    COALESCE(rejected_rows.reason, '') AS reason,
+    MIN(rejected_rows.line_number) AS first_line,
+    input_files.file_name,
+    input_files.file_date AS since,
+    input_files.file_date AS until,
+    COUNT(rejected_rows.record_number) AS events_touched
+FROM input_files
+LEFT JOIN rejected_rows ON rejected_rows.file_id = input_files.file_id
+GROUP BY input_files.file_id, input_files.file_name, input_files.record_count, input_files.file_date, COALESCE(rejected_rows.reason, '')
+ORDER BY input_files.file_name, COALESCE(rejected_rows.reason, '')
+
+-- samples
+SELECT input_files.file_name, rejected_rows.line_number, rejected_rows.reason || ': ' || rejected_rows.detail AS reason
+FROM rejected_rows
+JOIN input_files ON input_files.file_id = rejected_rows.file_id
+ORDER BY input_files.file_name, rejected_rows.line_number, rejected_rows.record_number
+LIMIT 20

@@ -1,0 +1,32 @@
+-- title: Unknown columns
+-- description: Columns that no report reads. A new one may be a required column under another name.
+-- severity: info
+-- message: {subject} is in {observed} files, first in {first_file}, and not read.
+-- remedy: Nothing, if nobody needs it. If it is a known column under another name, see the repairs that the report proposes.
+WITH files AS (
+    SELECT COUNT(*) AS file_count FROM input_files
+),
+
+unknown_names AS (
+    SELECT
+        input_columns.raw_name,
+        COUNT(DISTINCT input_columns.file_id) AS file_count,
+        MIN(input_files.file_name) AS first_file,
+        MIN(input_files.file_date) AS since
+    FROM input_columns
+    JOIN input_files ON input_files.file_id = input_columns.file_id
+    WHERE input_columns.canonical_name IS NULL
+    GROUP BY input_columns.raw_name
+)
+
+SELECT
+    COALESCE(unknown_names.raw_name, 'all columns') AS subject,
+    files.file_count AS population,
+    COALESCE(unknown_names.file_count, 0) AS observed,
+    0 AS expected,
+    CASE WHEN unknown_names.raw_name IS NULL THEN 1 ELSE 0 END AS passed,
+    unknown_names.first_file,
+    unknown_names.since
+FROM files
+LEFT JOIN unknown_names ON 1 = 1
+ORDER BY 1

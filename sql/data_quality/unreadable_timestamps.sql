@@ -1,0 +1,41 @@
+-- title: Timestamps that can't be read
+-- description: Records without a readable timestamp count on their file's day, and are in no session.
+-- severity: warn
+-- format: observed percent 2, expected percent 2
+-- message: {events_touched} of {population} records of {subject} ({observed}) have no timestamp that can be read.
+-- cause: Another format in a part of the file, or an empty cell.
+-- remedy: Export timestamps as 2025-02-23T00:00:01.750Z.
+-- param max_unreadable_rate: 0.0005
+WITH counted AS (
+    SELECT
+        file_id,
+        CAST(SUM(event_count) AS BIGINT) AS event_count,
+        CAST(SUM(CASE WHEN event_date = 'undated' THEN event_count ELSE 0 END) AS BIGINT) AS undated_count
+    FROM event_counts
+    GROUP BY file_id
+)
+
+SELECT
+    input_files.file_name AS subject,
+    counted.event_count AS population,
+    CAST(counted.undated_count AS DOUBLE PRECISION) / counted.event_count AS observed,
+    :max_unreadable_rate AS expected,
+    CASE WHEN counted.undated_count <= :max_unreadable_rate * counted.event_count THEN 1 ELSE 0 END AS passed,
+    input_files.file_name,
+    input_files.file_date AS since,
+    input_files.file_date AS until,
+    counted.undated_count AS events_touched
+FROM counted
+JOIN input_files ON input_files.file_id = counted.file_id
+ORDER BY input_files.file_name
+
+-- samples
+SELECT
+    input_files.file_name,
+    raw_events.line_number,
+    CASE WHEN raw_events.raw_timestamp IS NULL THEN 'no timestamp' ELSE 'timestamp: ' || SUBSTR(raw_events.raw_timestamp, 1, 40) END AS reason
+FROM raw_events
+JOIN input_files ON input_files.file_id = raw_events.file_id
+WHERE raw_events.occurred_at_ms IS NULL
+ORDER BY raw_events.event_id
+LIMIT 20

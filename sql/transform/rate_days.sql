@@ -1,0 +1,128 @@
+-- title: Rates by day
+-- description: Every rate that the quality checks watch, for each segment and day: of how many records (population) how many have the
+--   property (hits). Rates that never occur and segments of a handful of records are left out.
+-- grain: one row per measure, segment and day
+-- key: measure, segment_kind, segment, day_rank
+-- cluster: measure, segment_kind, segment, day_rank
+-- param least_series_records: 100
+WITH fields AS (
+    SELECT
+        payload_field_counts.event_date,
+        payload_field_counts.event_name,
+        payload_field_counts.field_path,
+        CASE WHEN payload_field_counts.field_path LIKE 'items[].%' THEN 'items[]' ELSE '' END AS parent_path,
+        CAST(SUM(payload_field_counts.value_count) AS BIGINT) AS field_count,
+        CAST(SUM(CASE WHEN payload_field_counts.state = 'value' THEN payload_field_counts.value_count ELSE 0 END) AS BIGINT) AS filled_count
+    FROM payload_field_counts
+    GROUP BY payload_field_counts.event_date, payload_field_counts.event_name, payload_field_counts.field_path
+),
+
+parents AS (
+    SELECT event_date, event_name, field_path, field_count, filled_count
+    FROM fields
+    WHERE field_path IN ('', 'items[]')
+),
+
+known_fields AS (
+    SELECT DISTINCT event_name, field_path, parent_path
+    FROM fields
+    WHERE field_path NOT IN ('', 'items[]') AND filled_count > 0
+),
+
+near_duplicate_counts AS (
+    SELECT event_order.event_date, COUNT(*) AS event_count
+    FROM near_duplicates
+    JOIN event_order ON event_order.event_id = near_duplicates.event_id
+    GROUP BY event_order.event_date
+),
+
+measured AS (
+    SELECT
+        quality_measures.measure,
+        segment_days.segment_kind,
+        segment_days.segment,
+        segment_days.event_date,
+        CASE quality_measures.measure
+            WHEN 'odd_client' THEN segment_days.event_count - segment_days.no_client
+            WHEN 'no_referrer' THEN segment_days.referrer_known
+            WHEN 'opaque_referrer' THEN segment_days.opaque_referrer + segment_days.site_referrer
+            WHEN 'with_utm' THEN segment_days.attributable
+            WHEN 'conflicting_utm' THEN segment_days.attributable
+            WHEN 'paid_click_without_utm' THEN segment_days.paid_click
+            WHEN 'share_of_events' THEN segment_days.day_event_count
+            WHEN 'share_lost' THEN segment_days.day_event_count
+            ELSE segment_days.event_count
+        END AS population,
+        CASE quality_measures.measure
+            WHEN 'no_client' THEN segment_days.no_client
+            WHEN 'odd_client' THEN segment_days.odd_client
+            WHEN 'no_page' THEN segment_days.no_page
+            WHEN 'no_user_agent' THEN segment_days.no_user_agent
+            WHEN 'no_payload' THEN segment_days.no_payload
+            WHEN 'no_referrer' THEN segment_days.no_referrer
+            WHEN 'opaque_referrer' THEN segment_days.opaque_referrer
+            WHEN 'with_utm' THEN segment_days.with_utm
+            WHEN 'conflicting_utm' THEN segment_days.conflicting_utm
+            WHEN 'paid_click_without_utm' THEN segment_days.paid_click_without_utm
+            WHEN 'bot' THEN segment_days.bot
+            ELSE segment_days.event_count
+        END AS hits
+    FROM segment_days
+    CROSS JOIN quality_measures
+    WHERE
+        quality_measures.measure NOT IN ('near_duplicate', 'field_missing')
+        -- A payload belongs to an event; volumes are compared between segments, hours of a day on whole days.
+        AND (quality_measures.measure <> 'no_payload' OR segment_days.segment_kind = 'event')
+        AND (quality_measures.measure NOT IN ('share_of_events', 'share_lost') OR segment_days.segment_kind <> 'all')
+        AND (quality_measures.measure <> 'share_lost' OR segment_days.segment_kind IN ('event', 'host', 'path'))
+        AND (quality_measures.measure NOT IN ('share_of_events', 'share_lost') OR segment_days.segment_kind <> 'hour' OR segment_days.is_whole = 1)
+        AND (quality_measures.measure <> 'bot' OR segment_days.segment_kind NOT IN ('agent', 'hour'))
+    UNION ALL
+    SELECT
+        'field_missing',
+        'field',
+        known_fields.event_name || ' ' || known_fields.field_path,
+        parents.event_date,
+        CASE WHEN known_fields.parent_path = '' THEN parents.filled_count ELSE parents.field_count END,
+        CASE WHEN known_fields.parent_path = '' THEN parents.filled_count ELSE parents.field_count END - COALESCE(fields.filled_count, 0)
+    FROM known_fields
+    JOIN parents ON parents.event_name = known_fields.event_name AND parents.field_path = known_fields.parent_path
+    LEFT JOIN fields ON
+        fields.event_name = known_fields.event_name
+        AND fields.field_path = known_fields.field_path
+        AND fields.event_date = parents.event_date
+    WHERE parents.event_date <> ''
+    UNION ALL
+    SELECT
+        'near_duplicate',
+        'all',
+        'all events',
+        segment_days.event_date,
+        segment_days.event_count - segment_days.no_client,
+        COALESCE(near_duplicate_counts.event_count, 0)
+    FROM segment_days
+    LEFT JOIN near_duplicate_counts ON near_duplicate_counts.event_date = segment_days.event_date
+    WHERE segment_days.segment_kind = 'all'
+),
+
+totalled AS (
+    SELECT
+        measured.*,
+        CAST(SUM(population) OVER (PARTITION BY measure, segment_kind, segment) AS BIGINT) AS series_population,
+        CAST(SUM(hits) OVER (PARTITION BY measure, segment_kind, segment) AS BIGINT) AS series_hits
+    FROM measured
+    WHERE population > 0
+)
+
+SELECT
+    measure,
+    segment_kind,
+    segment,
+    ROW_NUMBER() OVER (PARTITION BY measure, segment_kind, segment ORDER BY event_date) AS day_rank,
+    event_date,
+    population,
+    hits,
+    -- The rarer of having and not having the property: chance is judged by counts of rare things.
+    CASE WHEN series_hits * 2 > series_population THEN population - hits ELSE hits END AS rare
+FROM totalled
+WHERE series_hits > 0 AND (series_population >= :least_series_records OR measure = 'field_missing')

@@ -1,0 +1,137 @@
+-- title: Rates against their usual level
+-- description: Each day's rate against the level of the days before it. The walk goes from day to day: a day within the usual joins the
+--   level (which forgets by and by), a day beyond it is a shift and does not, so that an incident never becomes its own
+--   yardstick; after accept_after_days in a row it is the new level. What counts as beyond: quality_measures, and a
+--   distance in standard deviations of the square roots of the counts, widened by how much this rate has been spreading
+--   and by how few days there were. The walk starts from the middle one of the first seven days.
+-- grain: one row per measure, segment and day
+-- key: measure, segment_kind, segment, day_rank
+-- param shift_deviations: 4.0
+-- param level_memory: 0.9
+-- param accept_after_days: 28
+WITH RECURSIVE verdicts (shift) AS (
+    VALUES (CAST(0 AS BIGINT)), (CAST(1 AS BIGINT)), (CAST(-1 AS BIGINT))
+),
+
+first_days AS (
+    SELECT
+        rate_days.*,
+        ROW_NUMBER() OVER (
+            PARTITION BY measure, segment_kind, segment
+            ORDER BY CAST(hits AS DOUBLE PRECISION) / population, day_rank
+        ) AS rate_rank,
+        COUNT(*) OVER (PARTITION BY measure, segment_kind, segment) AS day_count
+    FROM rate_days
+    WHERE day_rank <= 7
+),
+
+walk AS (
+    SELECT
+        first_days.measure,
+        first_days.segment_kind,
+        first_days.segment,
+        CAST(0 AS BIGINT) AS day_rank,
+        CAST(0 AS BIGINT) AS shift,
+        CAST(0 AS BIGINT) AS run_days,
+        CAST(first_days.population AS DOUBLE PRECISION) AS level_population,
+        CAST(first_days.hits AS DOUBLE PRECISION) AS level_hits,
+        CAST(first_days.rare AS DOUBLE PRECISION) AS level_rare,
+        CAST(2 AS DOUBLE PRECISION) AS level_days,
+        CAST(0 AS DOUBLE PRECISION) AS level_spread,
+        CAST(0 AS DOUBLE PRECISION) AS expected_rate,
+        CAST(0 AS DOUBLE PRECISION) AS expected_days
+    FROM first_days
+    WHERE first_days.rate_rank * 2 - first_days.day_count IN (0, 1)
+    UNION ALL
+    SELECT
+        walk.measure,
+        walk.segment_kind,
+        walk.segment,
+        rate_days.day_rank,
+        verdicts.shift,
+        CASE WHEN verdicts.shift = 0 THEN 0 ELSE walk.run_days + 1 END,
+        CASE
+            WHEN verdicts.shift = 0 THEN walk.level_population * :level_memory + rate_days.population
+            WHEN walk.run_days + 1 >= :accept_after_days THEN CAST(rate_days.population AS DOUBLE PRECISION)
+            ELSE walk.level_population
+        END,
+        CASE
+            WHEN verdicts.shift = 0 THEN walk.level_hits * :level_memory + rate_days.hits
+            WHEN walk.run_days + 1 >= :accept_after_days THEN CAST(rate_days.hits AS DOUBLE PRECISION)
+            ELSE walk.level_hits
+        END,
+        CASE
+            WHEN verdicts.shift = 0 THEN walk.level_rare * :level_memory + rate_days.rare
+            WHEN walk.run_days + 1 >= :accept_after_days THEN CAST(rate_days.rare AS DOUBLE PRECISION)
+            ELSE walk.level_rare
+        END,
+        CASE
+            WHEN verdicts.shift = 0 THEN walk.level_days * :level_memory + 1
+            WHEN walk.run_days + 1 >= :accept_after_days THEN CAST(2 AS DOUBLE PRECISION)
+            ELSE walk.level_days
+        END,
+        -- How far days within the usual were off, in squared deviations: more than one a day means that the rate spreads by itself.
+        CASE
+            WHEN verdicts.shift = 0 THEN walk.level_spread * :level_memory
+                + 4 * (SQRT(rate_days.rare + 0.375) - SQRT(rate_days.population * (walk.level_rare + 0.5) / (walk.level_population + 1) + 0.375))
+                * (SQRT(rate_days.rare + 0.375) - SQRT(rate_days.population * (walk.level_rare + 0.5) / (walk.level_population + 1) + 0.375))
+                / (1 + rate_days.population / walk.level_population)
+            ELSE walk.level_spread
+        END,
+        walk.level_hits / walk.level_population,
+        walk.level_days
+    FROM walk
+    JOIN rate_days ON
+        rate_days.measure = walk.measure
+        AND rate_days.segment_kind = walk.segment_kind
+        AND rate_days.segment = walk.segment
+        AND rate_days.day_rank = walk.day_rank + 1
+    JOIN quality_measures ON quality_measures.measure = walk.measure
+    -- The verdict of the day, once, for all the columns above: a day that follows a shift needs half as much to be one.
+    JOIN verdicts ON verdicts.shift = CASE
+        WHEN
+            ABS(rate_days.hits - rate_days.population * walk.level_hits / walk.level_population)
+                >= quality_measures.least_hits * CASE WHEN walk.shift = 0 THEN 1.0 ELSE 0.5 END
+            AND ABS(rate_days.hits - rate_days.population * walk.level_hits / walk.level_population)
+                >= quality_measures.least_change * rate_days.population * CASE WHEN walk.shift = 0 THEN 1.0 ELSE 0.5 END
+            AND ABS(SQRT(rate_days.rare + 0.375) - SQRT(rate_days.population * (walk.level_rare + 0.5) / (walk.level_population + 1) + 0.375)) * 2
+                >= :shift_deviations * CASE WHEN walk.shift = 0 THEN 1.0 ELSE 0.5 END * (1 + 1 / walk.level_days)
+                * SQRT((8 + walk.level_spread) / (4 + walk.level_days) * (1 + rate_days.population / walk.level_population))
+            AND quality_measures.direction <> 'down'
+            AND rate_days.hits
+                >= rate_days.population * walk.level_hits / walk.level_population
+                * (1 + (quality_measures.least_ratio - 1) * CASE WHEN walk.shift = 0 THEN 1.0 ELSE 0.5 END)
+            THEN 1
+        WHEN
+            ABS(rate_days.hits - rate_days.population * walk.level_hits / walk.level_population)
+                >= quality_measures.least_hits * CASE WHEN walk.shift = 0 THEN 1.0 ELSE 0.5 END
+            AND ABS(rate_days.hits - rate_days.population * walk.level_hits / walk.level_population)
+                >= quality_measures.least_change * rate_days.population * CASE WHEN walk.shift = 0 THEN 1.0 ELSE 0.5 END
+            AND ABS(SQRT(rate_days.rare + 0.375) - SQRT(rate_days.population * (walk.level_rare + 0.5) / (walk.level_population + 1) + 0.375)) * 2
+                >= :shift_deviations * CASE WHEN walk.shift = 0 THEN 1.0 ELSE 0.5 END * (1 + 1 / walk.level_days)
+                * SQRT((8 + walk.level_spread) / (4 + walk.level_days) * (1 + rate_days.population / walk.level_population))
+            AND quality_measures.direction <> 'up'
+            AND rate_days.hits * (1 + (quality_measures.least_ratio - 1) * CASE WHEN walk.shift = 0 THEN 1.0 ELSE 0.5 END)
+                <= rate_days.population * walk.level_hits / walk.level_population
+            THEN -1
+        ELSE 0
+    END
+)
+
+SELECT
+    walk.measure,
+    walk.segment_kind,
+    walk.segment,
+    walk.day_rank,
+    rate_days.event_date,
+    rate_days.population,
+    rate_days.hits,
+    walk.expected_rate,
+    walk.expected_days,
+    walk.shift
+FROM walk
+JOIN rate_days ON
+    rate_days.measure = walk.measure
+    AND rate_days.segment_kind = walk.segment_kind
+    AND rate_days.segment = walk.segment
+    AND rate_days.day_rank = walk.day_rank

@@ -1,0 +1,88 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Clickpath.Sql;
+
+/// <summary>
+/// What each table's and each SELECT's content hangs on, as one checksum: the SELECT with its parameters, and the
+/// versions of all it reads. Two of the same version have the same rows, so one need not be made again.
+/// </summary>
+internal sealed partial class Versions
+{
+    private readonly SqlCatalog _catalog;
+    private readonly HashSet<string> _loadTables;
+    private readonly Dictionary<string, string> _given = new(StringComparer.Ordinal);
+    private readonly Dictionary<SqlFile, string> _computed = [];
+    private string _loaded = "";
+
+    public Versions(SqlCatalog catalog)
+    {
+        _catalog = catalog;
+        _loadTables = catalog.Schema.SelectMany(s => CreateTable().Matches(s.Text)).Select(m => m.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>A checksum of texts, in order: SHA-256, lower-case hex.</summary>
+    public static string Checksum(params IEnumerable<string> parts)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var part in parts)
+        {
+            // The length before the text, so that no two lists of texts read the same.
+            hash.AppendData(BitConverter.GetBytes(part.Length));
+            hash.AppendData(Encoding.UTF8.GetBytes(part));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>Says of what the load tables are.</summary>
+    public void Load(string version)
+    {
+        _loaded = version;
+        _computed.Clear();
+    }
+
+    /// <summary>Says of what one table is, whatever its file says now.</summary>
+    public void Set(string table, string version)
+    {
+        _given[table] = version;
+        _computed.Clear();
+    }
+
+    /// <summary>The version of a file's result.</summary>
+    public string Of(SqlFile file)
+    {
+        if (_given.TryGetValue(file.Name, out var given) && !file.Folder.IsCheck)
+            return given;
+        if (!_computed.TryGetValue(file, out var version))
+            _computed.Add(file, version = Of(file, file.Body));
+        return version;
+    }
+
+    /// <summary>The version of one of a file's SELECTs.</summary>
+    public string Of(SqlFile file, string select) => Checksum([
+        Storage(file), _catalog.Bind(file, select), .. Inputs(file).SelectMany(input => new[] { input.Name, input.Version })]);
+
+    /// <summary>The models, reports and load tables that a file reads, each with its version.</summary>
+    public IReadOnlyList<(string Name, string Version)> Inputs(SqlFile file) =>
+    [
+        .. file.Sources.Where(source => source != file.Name || file.Folder.IsCheck)
+            .Select(source => (source, Version: _catalog.Table(source) is { } made ? Of(made)
+                : _given.GetValueOrDefault(source) ?? (_loadTables.Contains(source) ? _loaded : null)))
+            .Where(input => input.Version is not null)
+            .Select(input => (input.source, input.Version!)),
+    ];
+
+    /// <summary>The values in force of the parameters that a file uses.</summary>
+    public string Parameters(SqlFile file) =>
+        string.Join(", ", file.Parameters.Keys.Order(StringComparer.Ordinal).Select(name => $"{name}={_catalog.Parameters[name]}"));
+
+    // What a model's header says of how it is stored.
+    private static string Storage(SqlFile file) => file.Folder.IsModel
+        ? string.Join('\n', [file["key"], file["cluster"], file["materialize"], file["distribute"], .. file.All("index")])
+        : "";
+
+    [GeneratedRegex(@"CREATE TABLE (\w+)")]
+    private static partial Regex CreateTable();
+}

@@ -1,0 +1,205 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Clickpath.Engines;
+using Clickpath.Tests.Loading;
+
+namespace Clickpath.Tests.Runs;
+
+/// <summary>A run that builds on the last one ends as a run from the start, in every byte.</summary>
+public sealed class IncrementalRunTests
+{
+    private TempFolder _temp = null!;
+
+    private string Sql => Path.Combine(_temp.Path, "sql");
+
+    [SetUp]
+    public void Make()
+    {
+        _temp = new TempFolder();
+        foreach (var file in Directory.EnumerateFiles(Repository.Sql, "*.sql", SearchOption.AllDirectories))
+            _temp.Write(Path.Combine("sql", Path.GetRelativePath(Repository.Sql, file)), File.ReadAllText(file));
+    }
+
+    [TearDown]
+    public void Remove() => _temp.Dispose();
+
+    [Test]
+    public void Any_sequence_of_changed_files_and_edited_sql_ends_as_a_run_from_the_start([Range(1, 3)] int seed)
+    {
+        var export = new ChangingExport(Path.Combine(_temp.Path, "export"), seed);
+        var edits = new SqlEdits(Sql, seed);
+        var random = new Random(seed);
+        var history = new List<string>();
+        for (var step = 0; step < 6; step++)
+        {
+            history.Add(step == 0 || random.Next(2) == 0 ? export.Change() : edits.Edit());
+            var options = Options(export) with { TimeZone = random.Next(8) == 0 ? "Asia/Kolkata" : "UTC" };
+            if (random.Next(3) == 0)
+                Run(options, stages: random.Next(1, 4)); // one that stopped early comes between
+            var last = Run(options);
+            var fresh = Run(options with { Artifacts = Path.Combine(_temp.Path, "fresh"), Force = true });
+
+            Assert.That(last, Is.EqualTo(fresh));
+            Assert.That(Contents(options.Artifacts), Is.EqualTo(Contents(Path.Combine(_temp.Path, "fresh"))), $"after {string.Join("; ", history)}");
+        }
+    }
+
+    [Test]
+    public void A_new_day_is_loaded_alone_and_run_json_says_so()
+    {
+        var export = new ChangingExport(Path.Combine(_temp.Path, "export"), 0);
+        export.Write("events_20250223.csv", 1);
+        export.Write("events_20250225.csv", 1);
+        Run(Options(export));
+        export.Write("events_20250224.csv", 1);
+        Run(Options(export));
+
+        Assert.That(Json("inputs").EnumerateArray().Select(file => (file.GetProperty("name").GetString(), file.GetProperty("is_reused").GetBoolean())), Is.EqualTo(new[]
+        {
+            ("events_20250223.csv", true), ("events_20250224.csv", false), ("events_20250225.csv", true),
+        }));
+    }
+
+    [Test]
+    public void An_edited_report_runs_and_what_reads_it_and_nothing_else()
+    {
+        var export = new ChangingExport(Path.Combine(_temp.Path, "export"), 0);
+        export.Write("events_20250223.csv", 1);
+        _temp.Write("sql/analyze/pages.sql", "-- title: T\n-- description: D\n-- section: S\nSELECT COUNT(*) AS page_count FROM pages");
+        _temp.Write("sql/analyze/pages_twice.sql", "-- title: T\n-- description: D\n-- section: S\nSELECT page_count * 2 AS page_count FROM pages_twice_base, (SELECT 1 AS n) AS one");
+        _temp.Write("sql/analyze/pages_twice_base.sql", "-- title: T\n-- description: D\n-- section: S\nSELECT page_count FROM \"pages_count\"");
+        File.Move(Path.Combine(Sql, "analyze", "pages.sql"), Path.Combine(Sql, "analyze", "pages_count.sql"));
+        Run(Options(export));
+        _temp.Write("sql/analyze/pages_count.sql", "-- title: T\n-- description: D\n-- section: S\nSELECT COUNT(*) + 1 AS page_count FROM pages");
+        var log = new List<string>();
+        Run(Options(export) with { Explain = true, Log = log.Add });
+
+        Assert.That(log.Where(line => line.Contains("ran, as", StringComparison.Ordinal)), Is.EqualTo(new[]
+        {
+            "sql/analyze/pages_count.sql: ran, as its SQL changed",
+            "sql/analyze/pages_twice_base.sql: ran, as what it reads changed: pages_count",
+            "sql/analyze/pages_twice.sql: ran, as what it reads changed: pages_twice_base",
+        }));
+        Assert.That(log, Has.Some.EqualTo("sql/transform/sessions.sql: reused"));
+    }
+
+    [Test]
+    public void A_changed_parameter_runs_what_uses_it()
+    {
+        var export = new ChangingExport(Path.Combine(_temp.Path, "export"), 0);
+        export.Write("events_20250223.csv", 1);
+        Run(Options(export));
+        var log = new List<string>();
+        Run(Options(export) with { Explain = true, Log = log.Add, Parameters = new Dictionary<string, string> { ["session_timeout_minutes"] = "10" } });
+
+        Assert.That(log, Has.Some.StartsWith("sql/transform/event_order.sql: ran, as its parameters changed from session_timeout_minutes=30 to session_timeout_minutes=10"));
+        Assert.That(log, Has.Some.StartsWith("sql/transform/event_stream.sql: ran, as what it reads changed: event_order"));
+        Assert.That(log, Has.Some.EqualTo("sql/transform/devices.sql: reused"));
+    }
+
+    [Test]
+    public void Where_nothing_has_changed_the_artifacts_are_not_touched()
+    {
+        var export = new ChangingExport(Path.Combine(_temp.Path, "export"), 0);
+        export.Write("events_20250223.csv", 1);
+        var (first, _) = Run(Options(export));
+        var written = File.GetLastWriteTimeUtc(Path.Combine(Artifacts, "run.json"));
+        var log = new List<string>();
+
+        Assert.That(Run(Options(export) with { Log = log.Add }).ExitCode, Is.EqualTo(first));
+        Assert.That(log, Has.Some.StartsWith("nothing has changed"));
+        Assert.That(File.GetLastWriteTimeUtc(Path.Combine(Artifacts, "run.json")), Is.EqualTo(written));
+    }
+
+    [TestCase("analyze/daily_revenue.csv")]
+    [TestCase("analyze/executive_summary.pdf")]
+    [TestCase("transform/sessions.parquet")]
+    public void An_output_that_somebody_changed_is_made_again(string path)
+    {
+        var export = new ChangingExport(Path.Combine(_temp.Path, "export"), 0);
+        export.Write("events_20250223.csv", 1);
+        Run(Options(export));
+        var before = File.ReadAllBytes(Path.Combine(Artifacts, path));
+        File.WriteAllBytes(Path.Combine(Artifacts, path), [.. before[..^1], (byte)(before[^1] ^ 1)]);
+        Run(Options(export));
+
+        Assert.That(File.ReadAllBytes(Path.Combine(Artifacts, path)), Is.EqualTo(before));
+    }
+
+    [Test]
+    public void A_database_that_somebody_wrote_to_is_not_built_upon()
+    {
+        var export = new ChangingExport(Path.Combine(_temp.Path, "export"), 0);
+        export.Write("events_20250223.csv", 1);
+        Run(Options(export));
+        var before = Contents(Artifacts);
+        using (var engine = new SqliteEngine(Path.Combine(Artifacts, "clickpath.db")))
+            engine.ExecuteSchema("UPDATE raw_events SET client_key = 7; UPDATE sessions SET revenue_cents = 1;");
+        Run(Options(export));
+
+        Assert.That(Contents(Artifacts), Is.EqualTo(before));
+    }
+
+    [Test]
+    public void A_report_run_alone_over_older_models_is_not_taken_for_one_over_new_ones()
+    {
+        var export = new ChangingExport(Path.Combine(_temp.Path, "export"), 0);
+        export.Write("events_20250223.csv", 1);
+        Run(Options(export));
+        var taxonomy = Path.Combine(Sql, "reference", "event_taxonomy.sql");
+        File.WriteAllText(taxonomy, File.ReadAllText(taxonomy).Replace("'checkout_completed'", "'something_else'", StringComparison.Ordinal));
+        using (var alone = new Pipeline(Options(export)))
+        {
+            alone.Analyze();
+            alone.Publish();
+        }
+
+        var last = Run(Options(export));
+        var fresh = Run(Options(export) with { Artifacts = Path.Combine(_temp.Path, "fresh"), Force = true });
+        Assert.That(last, Is.EqualTo(fresh));
+        Assert.That(Contents(Artifacts), Is.EqualTo(Contents(Path.Combine(_temp.Path, "fresh"))));
+    }
+
+    private string Artifacts => Path.Combine(_temp.Path, "artifacts");
+
+    private PipelineOptions Options(ChangingExport export) => new() { Events = export.Folder, Artifacts = Artifacts, Sql = Sql };
+
+    private static (int ExitCode, string? Error) Run(PipelineOptions options, int stages = 4)
+    {
+        using var pipeline = new Pipeline(options);
+        string? error = null;
+        try
+        {
+            Action[] all = [pipeline.DataQuality, pipeline.Transform, pipeline.Analyze, pipeline.Monitor];
+            foreach (var stage in all.Take(stages))
+                stage();
+        }
+        catch (ClickpathException e)
+        {
+            error = e.Message.Replace(options.Artifacts, "", StringComparison.Ordinal);
+            if (pipeline.ExitCode != 2)
+                return (1, error);
+        }
+
+        pipeline.Publish();
+        return (pipeline.ExitCode, error);
+    }
+
+    private JsonElement Json(string property) => JsonDocument.Parse(File.ReadAllText(Path.Combine(Artifacts, "run.json"))).RootElement.GetProperty(property);
+
+    /// <summary>Each output's hash, and each table's rows.</summary>
+    private static string[] Contents(string artifacts)
+    {
+        var contents = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        if (!Directory.Exists(artifacts))
+            return [];
+        foreach (var file in Directory.EnumerateFiles(artifacts, "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) is not ("run.json" or "clickpath.db")))
+            contents.Add(Path.GetRelativePath(artifacts, file), Hash(File.ReadAllBytes(file)));
+        using var engine = new SqliteEngine(Path.Combine(artifacts, "clickpath.db"), readOnly: true);
+        foreach (var name in LoadedExport.Rows(engine, "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%'"))
+            contents.Add(name, Hash(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', LoadedExport.Rows(engine, $"SELECT * FROM {name}")))));
+        return [.. contents.Select(content => $"{content.Key} {content.Value}")];
+    }
+
+    private static string Hash(byte[] bytes) => Convert.ToHexString(SHA256.HashData(bytes));
+}
