@@ -237,17 +237,22 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
     {
         foreach (var kind in (string[])["VIEW", "TABLE"])
         {
-            using var command = Engine.Connection.CreateCommand();
-            command.CommandText = $"DROP {kind} IF EXISTS {name}";
             try
             {
-                command.ExecuteNonQuery();
+                Execute($"DROP {kind} IF EXISTS {name}");
             }
             catch (DbException)
             {
                 // DROP VIEW of a table, or the reverse: the other statement does it.
             }
         }
+    }
+
+    private void Execute(string sql)
+    {
+        using var command = Engine.Connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
     }
 
     private static T Guarded<T>(SqlFile file, Func<T> run)
