@@ -16,7 +16,7 @@ internal sealed record Folder(string Name, IReadOnlyList<HeaderKey> Keys)
     [
         new("title"), new("description", Required: true), new("grain", Required: true), new("key", Required: true),
         new("cluster"), new("index", Repeatable: true), new("distribute"),
-        new("materialize") { Values = ["table", "view"] }, new("export"), new("solve") { Values = ["absorbing_chain"] }, Param,
+        new("materialize") { Values = ["table", "view"] }, new("export"), new("omit"), new("partition"), new("solve") { Values = ["absorbing_chain"] }, Param,
     ];
 
     private static readonly IReadOnlyList<HeaderKey> CheckKeys =
@@ -34,6 +34,11 @@ internal sealed record Folder(string Name, IReadOnlyList<HeaderKey> Keys)
         new("chart", Repeatable: true), new("format"), new("order"), Param,
     ];
 
+    private static readonly IReadOnlyList<HeaderKey> AnswerKeys =
+    [
+        new("title", Required: true), new("description", Required: true), new("order", Required: true), new("format"), Param,
+    ];
+
     public static readonly Folder Reference = new("reference", ModelKeys);
     public static readonly Folder Transform = new("transform", ModelKeys);
     public static readonly Folder DataQuality = new("data_quality", [.. CheckKeys, new("defect", Repeatable: true)]);
@@ -46,10 +51,14 @@ internal sealed record Folder(string Name, IReadOnlyList<HeaderKey> Keys)
         new("effect", Required: true), new("format"), Param,
     ]);
 
-    public static readonly IReadOnlyList<Folder> All = [Reference, Transform, DataQuality, Invariants, Analyze, Monitor, Repair];
+    public static readonly Folder Explain = new("explain", AnswerKeys);
+
+    public static readonly IReadOnlyList<Folder> All = [Reference, Transform, DataQuality, Invariants, Analyze, Monitor, Repair, Explain];
 
     public bool IsModel => Keys == ModelKeys;
 
-    /// <summary>Its files are read by nobody: they make rows, and no table.</summary>
-    public bool IsCheck => this == DataQuality || this == Repair || Keys == CheckKeys;
+    public bool IsCheck => this == DataQuality || Keys == CheckKeys;
+
+    /// <summary>Whether its files are tables or views of their names, which others read.</summary>
+    public bool IsTable => IsModel || Keys == ReportKeys;
 }
