@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Clickpath.Monitoring;
 using Clickpath.Runs;
 using Clickpath.Stages;
@@ -20,7 +21,7 @@ public sealed class Pipeline(PipelineOptions options) : IDisposable
     /// critical finding too, with <see cref="ExitCode"/> 2.</summary>
     public void DataQuality()
     {
-        _run = Run.FromFiles(options, out _unchanged);
+        Writing(() => _run = Run.FromFiles(options, out _unchanged));
         InRun(Stage.DataQuality, run =>
         {
             var results = Stages.DataQuality.Run(run);
@@ -65,17 +66,7 @@ public sealed class Pipeline(PipelineOptions options) : IDisposable
     /// <summary>Publishes whatever stages ran, by rename, also after a critical data-quality finding; does nothing where none ran.</summary>
     public void Publish()
     {
-        if (_unchanged is not null && _unchanged.Stages.Skip(1).SequenceEqual(_deferred.Select(deferred => Run.Name(deferred.Stage))))
-        {
-            ExitCode = _unchanged.ExitCode;
-            _run!.LeaveAsItWas(_unchanged);
-        }
-        else
-        {
-            CatchUp();
-            _run?.Publish(ExitCode);
-        }
-
+        Writing(PublishOrLeave);
         Dispose();
         // Only what is published is told of.
         if (_monitoring is not null && Webhook.Text(_monitoring) is { } text && options.Environment(Webhook.Variable) is { Length: > 0 } url)
@@ -87,6 +78,20 @@ public sealed class Pipeline(PipelineOptions options) : IDisposable
     {
         _run?.Dispose();
         _run = null;
+    }
+
+    private void PublishOrLeave()
+    {
+        if (_unchanged is not null && _unchanged.Stages.Skip(1).SequenceEqual(_deferred.Select(deferred => Run.Name(deferred.Stage))))
+        {
+            ExitCode = _unchanged.ExitCode;
+            _run!.LeaveAsItWas(_unchanged);
+        }
+        else
+        {
+            CatchUp();
+            _run?.Publish(ExitCode);
+        }
     }
 
     private bool Fails(IEnumerable<CheckResult> results) => results.Any(r => r.Failed && options.FailOn switch
@@ -105,8 +110,23 @@ public sealed class Pipeline(PipelineOptions options) : IDisposable
             return;
         }
 
-        CatchUp();
-        _run.Time(stage, () => body(_run));
+        Writing(() =>
+        {
+            CatchUp();
+            _run.Time(stage, () => body(_run));
+        });
+    }
+
+    private void Writing(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DbException)
+        {
+            throw new ClickpathException($"the results can't be written ({e.Message.ReplaceLineEndings(" ").TrimEnd('.')}). Look at the disk of '{options.Artifacts}': its space, and whether you may write there.", e);
+        }
     }
 
     // Nothing has changed, but the last run did not make all that this one is asked for, or made more.
