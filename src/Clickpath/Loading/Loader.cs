@@ -17,11 +17,11 @@ internal static class Loader
     /// <param name="engine">Used on the calling thread alone.</param>
     /// <param name="files">All files.</param>
     /// <param name="timeZone">That days are in, and were when an earlier run loaded files.</param>
-    /// <param name="aliases">Other names of columns (<see cref="ColumnName.Aliases"/>).</param>
     /// <param name="log">Gets a line for each file.</param>
     /// <param name="cancellation">Ends the load with an OperationCanceledException.</param>
+    /// <param name="aliases">Other names of columns (<see cref="ColumnName.Aliases"/>); null: none.</param>
     /// <exception cref="ClickpathException">A file cannot be read.</exception>
-    public static LoadSummary Load(IEngine engine, IReadOnlyList<InputFile> files, TimeZoneInfo timeZone, IReadOnlyDictionary<string, Column> aliases, Action<string>? log, CancellationToken cancellation)
+    public static LoadSummary Load(IEngine engine, IReadOnlyList<InputFile> files, TimeZoneInfo timeZone, Action<string>? log, CancellationToken cancellation, IReadOnlyDictionary<string, Column>? aliases = null)
     {
         var tables = new LoadTables(engine);
         var wanted = FileIds.Of(files);
@@ -31,7 +31,7 @@ internal static class Loader
             tables.Remove(id);
 
         var writer = new BatchWriter(engine);
-        var loaded = Parse([.. wanted.Where(file => !kept.Contains(file.Id))], writer, new LocalClock(timeZone), aliases, log, cancellation);
+        var loaded = Parse([.. wanted.Where(file => !kept.Contains(file.Id))], writer, new LocalClock(timeZone), aliases ?? ColumnName.Aliases([]), log, cancellation);
         tables.RemoveOrphans();
         engine.Connection.Execute("DELETE FROM calendar");
         writer.WriteCalendar(tables.CalendarDays());

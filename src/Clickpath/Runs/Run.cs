@@ -91,7 +91,7 @@ internal sealed class Run : IDisposable
         using (var transaction = Sql.Engine.BeginTransaction())
         {
             Execute("DELETE FROM check_results");
-            Manifest.Load = Loading.Loader.Load(Sql.Engine, files, timeZone, Aliases(), Options.Log, CancellationToken.None);
+            Manifest.Load = Loading.Loader.Load(Sql.Engine, files, timeZone, Options.Log, CancellationToken.None, Aliases());
             spend.Load(Sql.Engine);
             transaction.Commit();
         }

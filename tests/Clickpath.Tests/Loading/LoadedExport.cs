@@ -47,7 +47,7 @@ internal sealed class LoadedExport : IDisposable
     public static LoadSummary Load(IEngine engine, IReadOnlyList<InputFile> files, string timeZone = "UTC")
     {
         using var transaction = engine.BeginTransaction();
-        var summary = Loader.Load(engine, files, TimeZoneInfo.FindSystemTimeZoneById(timeZone), ColumnName.Aliases([]), null, CancellationToken.None);
+        var summary = Loader.Load(engine, files, TimeZoneInfo.FindSystemTimeZoneById(timeZone), null, CancellationToken.None);
         transaction.Commit();
         return summary;
     }

@@ -38,7 +38,7 @@ public sealed class PortabilityTests
             engine.ExecuteSchema(text);
         using (var transaction = engine.BeginTransaction())
         {
-            Loader.Load(engine, InputFiles.Find(events), TimeZoneInfo.FindSystemTimeZoneById(timeZone), ColumnName.Aliases([]), null, CancellationToken.None);
+            Loader.Load(engine, InputFiles.Find(events), TimeZoneInfo.FindSystemTimeZoneById(timeZone), null, CancellationToken.None);
             transaction.Commit();
         }
 
