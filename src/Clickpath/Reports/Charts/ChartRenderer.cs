@@ -93,7 +93,7 @@ internal static partial class ChartRenderer
     }
 
     [GeneratedRegex(@"-?\d*\.\d{3,}(e-?\d+)?", RegexOptions.CultureInvariant)]
-    private static partial Regex LongNumber();
+    public static partial Regex LongNumber();
 
     private static void DrawPicture(Sheet sheet, ChartSpec spec, Table table, ColumnFormats formats, string title, string? subtitle, int width, int height)
     {
@@ -102,7 +102,8 @@ internal static partial class ChartRenderer
         DrawChart(sheet, new SKRect(Padding, Padding, width / scale - Padding, height / scale - Padding / 2), spec, table, formats, title, subtitle);
     }
 
-    private static void DrawChart(Sheet sheet, SKRect area, ChartSpec spec, Table table, ColumnFormats formats, string title, string? subtitle)
+    /// <summary>Draws the chart in a rectangle of a sheet, in the sheet's units.</summary>
+    public static void DrawChart(Sheet sheet, SKRect area, ChartSpec spec, Table table, ColumnFormats formats, string title, string? subtitle)
     {
         var data = Shown(spec, ChartData.From(spec, table, formats), area);
         area.Top = ChartHeader.Draw(sheet, area, spec, data, formats, Lettering.Clean(spec.Title ?? title), Lettering.Clean(subtitle));
@@ -120,7 +121,7 @@ internal static partial class ChartRenderer
         var cell = ChartPanels.Cell(area.Width, area.Height - ChartHeader.Typical, data.Panels.Count);
         return spec.Type switch
         {
-            ChartType.Bar or ChartType.Stacked when BarPlot.Lies(data, cell.Width) => data.KeepCategories(BarPlot.Room(spec, data, cell.Height), largest: false, spec),
+            ChartType.Bar or ChartType.Stacked or ChartType.Waterfall when BarPlot.Lies(data, cell.Width) => data.KeepCategories(BarPlot.Room(spec, data, cell.Height), largest: false, spec),
             ChartType.Funnel => data.KeepCategories(FunnelPlot.Room(cell.Height), largest: false, spec),
             ChartType.HeatMap => data.KeepGroups(HeatMapPlot.Room(cell.Height), spec).KeepCategories(HeatMapPlot.Columns(cell.Width), largest: false, spec),
             _ => data,
