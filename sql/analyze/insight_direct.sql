@@ -47,12 +47,12 @@ sentences AS (
     SELECT
         1 AS sentence_number,
         'bad' AS tone,
-        '{share} of revenue ({revenue}, {purchases} orders) has no tagged click in the days before the purchase, so no channel can be credited with it or blamed for it.' AS sentence
+        '{share} of revenue ({revenue}) has no tagged click in the days before the purchase, so no channel can be credited with it or blamed for it.' AS sentence
     UNION ALL
     SELECT
         2,
         'note',
-        'Tag the links that lead to the shop without utm_source: {evident_revenue} of the untagged revenue ({evident_share}) came with a click id or from another site, most of it ({group_revenue}, {group_orders} orders) as {channel_group}.'
+        'Tag the links that lead to the shop without utm_source: {evident_revenue} of the untagged revenue ({evident_share}) came with a click id or from another site, most of it ({group_revenue}) as {channel_group}.'
 )
 
 SELECT

@@ -13,8 +13,8 @@ WITH ranked AS (
 SELECT
     'good' AS tone,
     CASE
-        WHEN highest_model > lowest_model THEN 'Of the tagged channels, {channel} earns the most: {revenue} by last click from {orders} orders ({share} of all revenue), between {low_revenue} and {high_revenue} allowing for chance, and {lowest_model} to {highest_model} by the other models.'
-        ELSE 'Of the tagged channels, {channel} earns the most: {revenue} by last click from {orders} orders ({share} of all revenue), between {low_revenue} and {high_revenue} allowing for chance; all models agree.'
+        WHEN highest_model > lowest_model THEN 'Of the tagged channels, {channel} earns the most: {revenue} by last click ({share} of all revenue), between {low_revenue} and {high_revenue} allowing for chance, and {lowest_model} to {highest_model} by the other models.'
+        ELSE 'Of the tagged channels, {channel} earns the most: {revenue} by last click ({share} of all revenue), between {low_revenue} and {high_revenue} allowing for chance; all models agree.'
     END AS sentence,
     channel,
     revenue,

@@ -86,7 +86,9 @@ sentences AS (
     SELECT
         1 AS sentence_number,
         CASE
+            WHEN records = 1 AND rejected = 0 THEN 'There is one record, and it was read.'
             WHEN rejected = 0 AND duplicates = 0 THEN 'All {records} records were read and none stands twice; every total in this report adds up to them, to the cent.'
+            WHEN rejected = 0 AND duplicates = 1 THEN 'All {records} records were read, one of them an exact duplicate that is left out; every total in this report adds up to the rest, to the cent.'
             WHEN rejected = 0 THEN 'All {records} records were read, {duplicates} of them exact duplicates that are left out; every total in this report adds up to the rest, to the cent.'
             WHEN duplicates = 0 THEN 'Of {records} records {rejected} could not be read; every total in this report adds up to the rest, to the cent.'
             ELSE 'Of {records} records {rejected} could not be read and {duplicates} are exact duplicates that are left out; every total in this report adds up to the rest, to the cent.'
@@ -116,7 +118,10 @@ sentences AS (
     UNION ALL
     SELECT
         4,
-        'Known bots made {bot_sessions} sessions ({bot_share}) and are left out of every rate; with them the conversion rate would read {rate_with_bots} in place of {rate}.'
+        CASE
+            WHEN rate > 0 THEN 'Known bots made {bot_sessions} sessions ({bot_share}) and are left out of every rate; with them the conversion rate would read {rate_with_bots} in place of {rate}.'
+            ELSE 'Known bots made {bot_sessions} sessions ({bot_share}) and are left out of every rate.'
+        END
     FROM figures
     WHERE bot_share >= :least_bot_share
     UNION ALL
@@ -128,7 +133,11 @@ sentences AS (
     UNION ALL
     SELECT
         6,
-        'Only {multi_channel_orders} orders were touched by more than one tagged channel: how the credit is shared between channels is exploratory.'
+        CASE
+            WHEN multi_channel_orders = 0 THEN 'No order was touched by more than one tagged channel, so the attribution models have nothing to share out.'
+            WHEN multi_channel_orders = 1 THEN 'Only one order was touched by more than one tagged channel: how the credit is shared between channels is exploratory.'
+            ELSE 'Only {multi_channel_orders} orders were touched by more than one tagged channel: how the credit is shared between channels is exploratory.'
+        END
     FROM figures
     WHERE orders > 0 AND multi_channel_orders < :least_multi_channel_orders
     UNION ALL
@@ -140,7 +149,11 @@ sentences AS (
     UNION ALL
     SELECT
         8,
-        'There are {complete_days} complete days: too few for a comparison of one week with the next, so no change is given.'
+        CASE
+            WHEN complete_days = 0 THEN 'No day is complete, so days and weeks are not compared and no change is given.'
+            WHEN complete_days = 1 THEN 'There is one complete day: too little for a comparison of one week with the next, so no change is given.'
+            ELSE 'There are {complete_days} complete days: too few for a comparison of one week with the next, so no change is given.'
+        END
     FROM figures
     WHERE complete_days < 14
 )

@@ -28,6 +28,8 @@ SELECT
     'note' AS tone,
     CASE
         WHEN span.days = 0 THEN 'No event has a readable time.'
+        WHEN span.days = 1 AND span.complete_days = 1 THEN '{host}, {first_date}: one day, complete.'
+        WHEN span.days = 1 THEN '{host}, {first_date}: one day, covered in part.'
         ELSE '{host}, {first_date} to {last_date}: {days} days with events, {complete_days} of them complete.'
     END AS sentence,
     COALESCE(ranked_hosts.host, 'unknown host') AS host,

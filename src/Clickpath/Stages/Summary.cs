@@ -18,7 +18,7 @@ internal static class Summary
         var sentences = reports.Where(r => r.File["kind"] == "insight").SelectMany(Sentences).ToList();
         var sections = Headings.Select(heading => new SummarySection(
             heading, [.. sentences.Where(s => s.Heading == heading).Select(s => new Sentence(s.Tone, s.Text, s.Source))])).Where(s => s.Items.Count > 0).ToList();
-        var figures = reports.Where(r => r.File["order"] is not null).OrderBy(r => Order(r.File)).ThenBy(r => r.File.Name, StringComparer.Ordinal).ToList();
+        var figures = reports.Where(r => r.File["order"] is not null && r.Table.Rows.Count > 0).OrderBy(r => Order(r.File)).ThenBy(r => r.File.Name, StringComparer.Ordinal).ToList();
         if (figures.Count > 0)
             sections.Add(new SummarySection("Figures", [.. figures.SelectMany(Pictures)]));
         foreach (var section in sentences.Where(s => s.Heading == "Definitions").GroupBy(s => s.Heading))
