@@ -48,12 +48,6 @@ pages_named AS (
         CAST(SUM(revenue_cents) AS BIGINT) AS revenue_cents
     FROM named
     GROUP BY landing_page, is_rest
-    UNION ALL
-    -- An order without a client or a time is in no session, and its revenue is there all the same.
-    SELECT '(no session)', 1, 0, 0, 0, COUNT(*), CAST(SUM(revenue_cents) AS BIGINT)
-    FROM orders
-    WHERE session_number IS NULL
-    HAVING COUNT(*) > 0
 ),
 
 rates AS (
