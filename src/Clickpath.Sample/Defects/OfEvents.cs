@@ -22,6 +22,18 @@ public static partial class SampleDefects
         {
             Rows = (_, rows) => rows.Change(row => row.Name == EventNames.Checkout, row => row with { Name = "begin_checkout" }),
         },
+        new("null_event_names", "One row in 30 has no event_name", Later)
+        {
+            Rows = (day, rows) => rows.ChangeShare(day, 0.033, _ => true, row => row with { Name = "" }),
+        },
+        new("null_page_urls", "One row in 20 has no page_url", Later)
+        {
+            Rows = (day, rows) => rows.ChangeShare(day, 0.05, _ => true, row => row with { PageUrl = "" }),
+        },
+        new("null_user_agents", "No row of a cart has a user_agent", Later)
+        {
+            Rows = (_, rows) => rows.Change(row => row.Name == EventNames.Cart, row => row with { UserAgent = "" }),
+        },
         new("vanished_event", "There is no product_added_to_cart", Later) { Rows = (_, rows) => rows.Where(row => row.Name != EventNames.Cart) },
         new("vanished_purchases", "There is no checkout_completed", Last) { Rows = (_, rows) => rows.Where(row => !row.IsPurchase) },
     ];

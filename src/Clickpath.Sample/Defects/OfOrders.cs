@@ -35,7 +35,7 @@ public static partial class SampleDefects
         },
         new("double_orders", "One order in five is placed twice within minutes, under another id", Later)
         {
-            Rows = (day, rows) => Again(day, rows, 0.2, purchase => purchase with { Order = purchase.Order! with { Id = purchase.Order.Id + "-B" } }),
+            Rows = (day, rows) => Again(day, rows, 0.2, purchase => purchase.Edit(order => order["transaction_id"] = purchase.Order!.Id + "-B")),
         },
         new("colliding_order_ids", "One order in four, and the day's last, has the id of one before it", Later) { Rows = (day, rows) => Colliding(day, rows) },
         new("revenue_drop", "Orders worth 30 % of the day's revenue are not there", Last)
@@ -89,7 +89,7 @@ public static partial class SampleDefects
         for (var i = 0; i <= last; i++)
         {
             if (all[i].Order is not { } order) continue;
-            if (before is not null && (i == last || day.Random.Chance(0.25))) all[i] = all[i] with { Order = order with { Id = before } };
+            if (before is not null && (i == last || day.Random.Chance(0.25))) all[i] = all[i].Edit(payload => payload["transaction_id"] = before);
             else before = order.Id;
         }
 

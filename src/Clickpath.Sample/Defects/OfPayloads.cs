@@ -13,9 +13,9 @@ public static partial class SampleDefects
         },
         new("single_quoted_payloads", "Payloads are what Python prints, with single quotes", Later)
         {
-            Rows = (_, rows) => rows.Change(HasPayload, row => row with { Payload = Payloads.AsPython(row.EventData) }),
+            Rows = (_, rows) => rows.Change(Payloads.IsWhole, row => row with { Payload = Payloads.AsPython(row.EventData) }),
         },
-        new("empty_payloads", "Purchases have no payload", Later) { Rows = (_, rows) => OfEveryPurchase(rows, row => row with { Order = null, Payload = "" }) },
+        new("empty_payloads", "Purchases have no payload", Later) { Rows = (_, rows) => OfEveryPurchase(rows, row => row with { Payload = "" }) },
         Missing("transaction_id"), Missing("revenue"), Missing("currency"), Missing("items"), Missing("user_email"),
         new("null_revenue", "The revenue of half of the orders is null", Later)
         {

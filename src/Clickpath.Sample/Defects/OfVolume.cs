@@ -41,11 +41,11 @@ public static partial class SampleDefects
         var id = row.ClientId[..(dash + 1)] + random.Text(12, Channels.UrlSafe);
         var email = random.Text(64, "0123456789abcdef");
         // The whole visit is later by the same time, so that it stays what it was.
-        return row.After(120 + (1500 * random.Unit())) with
+        var copied = row.After(120 + (1500 * random.Unit())) with { ClientId = id, Visit = row.Visit with { Client = SampleRandom.Mix(row.Visit.Client, (ulong)copy) } };
+        return row.EventData.Length == 0 ? copied : copied.Edit(payload =>
         {
-            ClientId = id,
-            Visit = row.Visit with { Client = SampleRandom.Mix(row.Visit.Client, (ulong)copy) },
-            Order = row.Order is { } order ? order with { Id = $"{order.Id}-{copy}", Email = email } : null,
-        };
+            payload["user_email"] = email;
+            if (row.Order is { } order) payload["transaction_id"] = $"{order.Id}-{copy}";
+        });
     }
 }

@@ -11,12 +11,33 @@ internal static class Payloads
 {
     private static readonly JsonSerializerOptions AsBrowsersDo = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The row with its payload's JSON changed; numbers that are not touched keep their digits.</summary>
+    /// <summary>
+    /// The row with its payload's JSON changed; numbers that are not touched keep their digits. Where another defect has been
+    /// at it and left nothing to change, it stays as it is.
+    /// </summary>
     public static SampleEvent Edit(this SampleEvent row, Action<JsonObject> change)
     {
+        if (!IsWhole(row)) return row;
         var payload = JsonNode.Parse(row.EventData)!.AsObject();
         change(payload);
         return row with { Payload = payload.ToJsonString(AsBrowsersDo) };
+    }
+
+    /// <summary>Whether the payload still has the fields that the shop gave it.</summary>
+    public static bool IsWhole(SampleEvent row)
+    {
+        try
+        {
+            var payload = JsonDocument.Parse(row.EventData).RootElement;
+            return row.Order is null || (Has(payload, "revenue", JsonValueKind.Number) && payload.TryGetProperty("items", out var items)
+                && items.EnumerateArray().All(item => Has(item, "item_price", JsonValueKind.Number)));
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+
+        static bool Has(JsonElement holder, string name, JsonValueKind kind) => holder.TryGetProperty(name, out var value) && value.ValueKind == kind;
     }
 
     public static IEnumerable<JsonObject> Items(this JsonObject payload) => payload["items"]!.AsArray().Select(item => item!.AsObject());

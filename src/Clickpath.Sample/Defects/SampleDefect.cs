@@ -41,5 +41,9 @@ internal sealed record DefectOfDay(SampleDefect Defect, int Day, SampleOptions O
 
     public IEnumerable<string> StrikeLines(IEnumerable<string> lines) => Defect.Lines?.Invoke(this, lines) ?? lines;
 
-    public void StrikeFile(string path) => Defect.File?.Invoke(this, path);
+    public void StrikeFile(string path)
+    {
+        // Another defect may have taken it away.
+        if (File.Exists(path)) Defect.File?.Invoke(this, path);
+    }
 }

@@ -33,6 +33,7 @@ public sealed class DefectTests
         ("missing_items", "changes event_data", 1.5, 8), ("missing_user_email", "changes event_data", 1.5, 8), ("null_revenue", "changes event_data", 0.3, 5),
         ("vanished_item_price", "changes event_data", 1.5, 8), ("vanished_field", "changes event_data", 1.5, 8),
         ("unknown_event_name", "adds", 1, 8), ("renamed_event", "changes event_name", 8, 30), ("respelt_event", "changes event_name", 3, 14), ("vanished_event", "removes", 8, 30),
+        ("null_event_names", "changes event_name", 1, 8), ("null_page_urls", "changes page_url", 2, 9), ("null_user_agents", "changes user_agent", 8, 30),
         ("vanished_purchases", "removes", 1.5, 8),
         ("zero_revenue", "changes event_data", 0.3, 4), ("negative_revenue", "changes event_data", 0.3, 4), ("infinite_revenue", "changes event_data", 0.2, 0.5),
         ("implausible_revenue", "changes event_data", 0.2, 0.5), ("revenue_in_cents", "changes event_data", 1.5, 8), ("item_price_misfit", "changes event_data", 0.3, 4),
@@ -117,6 +118,14 @@ public sealed class DefectTests
 
         Assert.That(CsvRows.Read(file), Is.All.Matches<Dictionary<string, string>>(row => row.ContainsKey("clientId") && row["referrer"].Length == 0));
     }
+
+    [Test]
+    public void Defects_of_rows_can_be_planted_together_in_any_order() => Assert.Multiple(() =>
+    {
+        var names = SampleDefects.All.Where(defect => defect.Rows is not null).Select(defect => $"{defect.Name}:{Day}").ToList();
+        Assert.That(() => Written([.. names]), Throws.Nothing);
+        Assert.That(() => Written([.. names.AsEnumerable().Reverse()]), Throws.Nothing);
+    });
 
     [Test]
     public void Revenue_in_cents_is_a_hundred_times_the_revenue_and_prices()
