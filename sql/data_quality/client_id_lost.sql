@@ -24,7 +24,7 @@ WHERE measure = 'no_client'
 ORDER BY subject, since_date
 
 -- samples
-SELECT input_files.file_name, raw_events.line_number, 'no client id on ' || COALESCE(pages.host, '') || COALESCE(pages.path, '') AS reason
+SELECT input_files.file_name, raw_events.line_number, 'no client id on ' || COALESCE(pages.host, '') || CASE WHEN pages.personal_data IS NULL THEN COALESCE(pages.path, '') ELSE '' END AS reason
 FROM raw_events
 JOIN input_files ON input_files.file_id = raw_events.file_id
 LEFT JOIN pages ON pages.page_key = raw_events.page_key

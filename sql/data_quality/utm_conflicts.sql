@@ -29,7 +29,7 @@ SELECT
 FROM totals
 
 -- samples
-SELECT input_files.file_name, raw_events.line_number, 'a utm parameter twice on ' || COALESCE(pages.host, '') || COALESCE(pages.path, '') AS reason
+SELECT input_files.file_name, raw_events.line_number, 'a utm parameter twice on ' || COALESCE(pages.host, '') || CASE WHEN pages.personal_data IS NULL THEN COALESCE(pages.path, '') ELSE '' END AS reason
 FROM raw_events
 JOIN input_files ON input_files.file_id = raw_events.file_id
 JOIN pages ON pages.page_key = raw_events.page_key

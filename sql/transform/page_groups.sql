@@ -17,7 +17,8 @@ named AS (
     SELECT
         pages.page_key,
         COALESCE(pages.host, 'no host') AS host,
-        COALESCE(pages.path, 'no path') AS path,
+        -- A path that seems to hold an e-mail address is printed nowhere.
+        CASE WHEN pages.personal_data IS NULL THEN COALESCE(pages.path, 'no path') ELSE 'paths with personal data' END AS path,
         CASE WHEN pages.utm_source IS NULL THEN 0 ELSE 1 END AS has_utm,
         pages.has_conflicting_utm,
         CASE WHEN page_click_ids.click_id_kind = 'paid' THEN 1 ELSE 0 END AS has_paid_click_id,

@@ -24,9 +24,9 @@ internal static class QualityPage
             ],
             Sections =
             [
-                new HtmlSection("act", "Worth acting on", Findings(failed.Where(r => r.Severity != "info").ToList())),
+                new HtmlSection("act", "Worth acting on", Findings(failed, isInfo: false)),
                 .. repairs.Count == 0 ? [] : new[] { new HtmlSection("repair", "Repairs, proposed", Repairs(repairs)) },
-                new HtmlSection("know", "Worth knowing", Findings(failed.Where(r => r.Severity == "info").ToList())),
+                new HtmlSection("know", "Worth knowing", Findings(failed, isInfo: true)),
                 new HtmlSection("files", "Files", Files(score)),
                 new HtmlSection("checks", "All checks", Checks(results)),
             ],
@@ -35,7 +35,7 @@ internal static class QualityPage
     }
 
     /// <summary>One sentence: whether the figures can be used.</summary>
-    public static string Verdict(IReadOnlyList<CheckResult> failed) => failed.FirstOrDefault()?.Severity switch
+    public static string Verdict(IReadOnlyList<CheckResult> failed) => (failed.Count > 0 ? failed[0].Severity : null) switch
     {
         "critical" => "The figures would be wrong: the run stopped here. Mend what is critical first.",
         "warn" => $"The figures stand; {failed.Count(r => r.Severity == "warn")} findings need a look before you act on what they touch.",
@@ -48,13 +48,17 @@ internal static class QualityPage
 
         """);
 
-    private static Markup Findings(IReadOnlyList<CheckResult> failed) => failed.Count == 0 ? Markup.Of($"<p>Nothing.</p>\n") : Markup.Join(failed.Select(result => Markup.Of($"""
+    private static Markup Findings(IReadOnlyList<CheckResult> failed, bool isInfo) => failed.All(r => r.Severity == "info" != isInfo)
+        ? Markup.Of($"<p>Nothing.</p>\n")
+        : Markup.Join(failed.Where(r => r.Severity == "info" == isInfo).Select(Finding));
+
+    private static Markup Finding(CheckResult result) => Markup.Of($"""
         <h3>{Elements.Status(result.Severity)} {result.File["title"]}</h3>
         <ul>{CheckReport.Shown(result).Select(s => Markup.Of($"<li>{string.Join(" ", CheckReport.Sentences(s))}</li>"))}{Rest(result)}</ul>
         {CheckReport.Advice(result).Select(a => Markup.Of($"<p><strong>{a.What}:</strong> {a.Text}</p>"))}
         {Elements.Fold("What is checked", Markup.Of($"<p>{result.File["description"]}</p>"))}
 
-        """)));
+        """);
 
     private static Markup Rest(CheckResult result) => CheckReport.Rest(result) is { } rest ? Markup.Of($"<li>{rest}</li>") : Markup.Empty;
 
