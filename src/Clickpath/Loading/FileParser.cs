@@ -2,12 +2,14 @@ namespace Clickpath.Loading;
 
 /// <summary>Turns files into batches of rows, on the parsing thread.</summary>
 /// <param name="clock">Says which day it was.</param>
-/// <param name="aliases">Other names of columns, normalized.</param>
 /// <param name="exchange">Takes a full batch (or one to end with) and gives an empty one.</param>
-internal sealed class FileParser(LocalClock clock, IReadOnlyDictionary<string, Column> aliases, Func<Batch, Batch> exchange)
+/// <param name="aliases">Other names of columns, normalized; null: none.</param>
+internal sealed class FileParser(LocalClock clock, Func<Batch, Batch> exchange, IReadOnlyDictionary<string, Column>? aliases = null)
 {
     // Columns that are empty in so many records are as good as empty.
     private const int FormRecords = 1000;
+
+    private static readonly IReadOnlyDictionary<string, Column> NoAliases = ColumnName.Aliases([]);
 
     private readonly UrlParser _urls = new();
     private readonly PayloadReader _payloads = new();
@@ -27,7 +29,7 @@ internal sealed class FileParser(LocalClock clock, IReadOnlyDictionary<string, C
     {
         using var content = new InputContent(file);
         using var csv = new CsvReader(content);
-        var header = new HeaderMap(fileId, csv.ReadHeader(), aliases);
+        var header = new HeaderMap(fileId, csv.ReadHeader(), aliases ?? NoAliases);
         var fields = new FieldCounts(fileId);
         var days = new DayCounts();
         long records = 0, rejected = 0;

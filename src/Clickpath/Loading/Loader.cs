@@ -31,14 +31,14 @@ internal static class Loader
             tables.Remove(id);
 
         var writer = new BatchWriter(engine);
-        var loaded = Parse([.. wanted.Where(file => !kept.Contains(file.Id))], writer, new LocalClock(timeZone), aliases ?? ColumnName.Aliases([]), log, cancellation);
+        var loaded = Parse([.. wanted.Where(file => !kept.Contains(file.Id))], writer, new LocalClock(timeZone), aliases, log, cancellation);
         tables.RemoveOrphans();
         engine.Connection.Execute("DELETE FROM calendar");
         writer.WriteCalendar(tables.CalendarDays());
         return new LoadSummary([.. wanted.Select(file => kept.Contains(file.Id) ? known[file.Id] : loaded[file.Id])]);
     }
 
-    private static Dictionary<long, LoadedFile> Parse(IReadOnlyList<(long Id, InputFile File)> files, BatchWriter writer, LocalClock clock, IReadOnlyDictionary<string, Column> aliases, Action<string>? log, CancellationToken cancellation)
+    private static Dictionary<long, LoadedFile> Parse(IReadOnlyList<(long Id, InputFile File)> files, BatchWriter writer, LocalClock clock, IReadOnlyDictionary<string, Column>? aliases, Action<string>? log, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var full = new BlockingCollection<Batch>(BatchCount);
@@ -46,11 +46,11 @@ internal static class Loader
         for (var i = 1; i < BatchCount; i++)
             empty.Add(new Batch(), CancellationToken.None);
 
-        var parser = new FileParser(clock, aliases, batch =>
+        var parser = new FileParser(clock, batch =>
         {
             full.Add(batch, stop.Token);
             return empty.Take(stop.Token);
-        });
+        }, aliases);
         var parsing = Task.Run(() => Parse(files, parser, full), CancellationToken.None);
 
         var loaded = new Dictionary<long, LoadedFile>(files.Count);
