@@ -268,13 +268,26 @@ internal sealed class Run : IDisposable
         _results.Assume(first > Stage.Transform ? _catalog.Models : []);
         if (first > Stage.Transform)
             Sql.Assume(_catalog.Models);
+        // What later stages found then is not known when this one runs in its turn, and reports may read it.
+        Execute("DELETE FROM check_results WHERE stage = 'monitor'");
+        foreach (var later in _catalog.In(Clickpath.Sql.Folder.Invariants).Where(f => first <= Stage.Transform || _catalog.Upstream(f).Any(u => u.Folder == Clickpath.Sql.Folder.Analyze)))
+            Execute($"DELETE FROM check_results WHERE stage = 'invariants' AND check_name = '{later.Name}'");
         SetCheckResults();
         foreach (var stage in Enum.GetValues<Stage>())
             CopyStage(stage);
     }
 
     // What the load tables hang on, beside the files: the zone's rules with its name, as they change from year to year.
-    private string Loader() => Versions.Checksum([_events!.TimeZone.ToSerializedString(), .. _catalog.Schema.Select(schema => schema.Text)]);
+    private string Loader() => Versions.Checksum([Rules(_events!.TimeZone), .. _catalog.Schema.Select(schema => schema.Text)]);
+
+    // Not ToSerializedString: that has the zone's names in the machine's language.
+    private static string Rules(TimeZoneInfo zone) => string.Join('\n', zone.GetAdjustmentRules().Select(rule => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{rule.DateStart:O} {rule.DateEnd:O} {rule.BaseUtcOffsetDelta:c} {rule.DaylightDelta:c} {Moment(rule.DaylightTransitionStart)} {Moment(rule.DaylightTransitionEnd)}"))
+        .Prepend($"{zone.Id} {zone.BaseUtcOffset:c}"));
+
+    private static string Moment(TimeZoneInfo.TransitionTime time) => string.Create(
+        CultureInfo.InvariantCulture, $"{time.Month}-{time.Day}-{time.Week}-{(int)time.DayOfWeek}-{time.IsFixedDateRule}T{time.TimeOfDay:HH:mm:ss.fff}");
 
     private string Asked() => Versions.Checksum([
         Loader(), _events!.Spend.Version, Options.FailOn.ToString(),
