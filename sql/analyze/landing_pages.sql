@@ -1,7 +1,6 @@
 -- title: Landing pages
 -- description: The pages on which visits begin: sessions, bounces (one event and gone), conversion with its 95% Wilson interval, revenue.
---   Pages below the least number of sessions are added up in one line, so that the revenue is whole; (no session):
---   orders without a known client or time. rank_by_rate is among the
+--   Pages below the least number of sessions are added up in one line, so that the revenue is whole. rank_by_rate is among the
 --   pages named. Known bots are left out of sessions and rates.
 -- section: Site
 -- chart: scatter x=sessions y=conversion_rate label=landing_page
@@ -36,11 +35,6 @@ named AS (
         purchases,
         revenue_cents
     FROM paths
-    UNION ALL
-    SELECT '(no session)', 2, 0, 0, 0, COUNT(*), CAST(SUM(revenue_cents) AS BIGINT)
-    FROM orders
-    WHERE session_number IS NULL
-    HAVING COUNT(*) > 0
 ),
 
 pages_named AS (
