@@ -52,9 +52,17 @@ internal sealed class Run : IDisposable
             throw new ClickpathException("--only runs one report over the last run's database. Give --target=Analyze --exclusive with it.");
         var events = new Events(InputFiles.Find(options.Events), FindTimeZone(options.TimeZone));
         var run = new Run(options) { _events = events };
-        unchanged = run._last is { ExitCode: 0 or 3 } last && last.WasAsked(run.Asked()) && last.Obstacle(run.Loader(), run.LastDatabase, events.Files) is null
-            && last.Had(events.Files) && last.IsWhole() ? last : null;
-        return run;
+        try
+        {
+            unchanged = run._last is { ExitCode: 0 or 3 } last && last.WasAsked(run.Asked()) && last.Obstacle(run.Loader(), run.LastDatabase, events.Files) is null
+                && last.Had(events.Files) && last.IsWhole() ? last : null;
+            return run;
+        }
+        catch
+        {
+            run.Dispose();
+            throw;
+        }
     }
 
     /// <summary>A run of later stages over the last run's database.</summary>
@@ -272,7 +280,7 @@ internal sealed class Run : IDisposable
     }
 
     // What the load tables hang on, beside the files: the zone's rules with its name, as they change from year to year.
-    private string Loader() => Versions.Checksum([_events!.TimeZone.ToSerializedString(), .. _catalog.Schema.Select(schema => schema.Text)]);
+    private string Loader() => Versions.Checksum([.. LocalClock.Rules(_events!.TimeZone), .. _catalog.Schema.Select(schema => schema.Text)]);
 
     private string Asked() => Versions.Checksum([
         Loader(), Options.FailOn.ToString(),

@@ -156,7 +156,7 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
     // What SQL can't say the same way on every engine: the table holds what follows from the SELECT's rows.
     private void Solve(SqlFile model)
     {
-        var steps = Rows(model);
+        var steps = Read(model, model.Body);
         try
         {
             var rows = AbsorbingChain.Solve(steps).ToList();
