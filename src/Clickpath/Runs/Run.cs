@@ -53,9 +53,17 @@ internal sealed class Run : IDisposable
         var files = InputFiles.Find(options.Events);
         var events = new Events(files, FindTimeZone(options.TimeZone), SpendFile.Beside(files));
         var run = new Run(options) { _events = events };
-        unchanged = run._last is { ExitCode: 0 or 3 } last && last.WasAsked(run.Asked()) && last.Obstacle(run.Loader(), run.LastDatabase, events.Files) is null
-            && last.Had(events.Files) && last.IsWhole() ? last : null;
-        return run;
+        try
+        {
+            unchanged = run._last is { ExitCode: 0 or 3 } last && last.WasAsked(run.Asked()) && last.Obstacle(run.Loader(), run.LastDatabase, events.Files) is null
+                && last.Had(events.Files) && last.IsWhole() ? last : null;
+            return run;
+        }
+        catch
+        {
+            run.Dispose();
+            throw;
+        }
     }
 
     /// <summary>A run of later stages over the last run's database.</summary>
@@ -279,16 +287,7 @@ internal sealed class Run : IDisposable
     }
 
     // What the load tables hang on, beside the files: the zone's rules with its name, as they change from year to year.
-    private string Loader() => Versions.Checksum([Rules(_events!.TimeZone), .. _catalog.Schema.Select(schema => schema.Text)]);
-
-    // Not ToSerializedString: that has the zone's names in the machine's language.
-    private static string Rules(TimeZoneInfo zone) => string.Join('\n', zone.GetAdjustmentRules().Select(rule => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{rule.DateStart:O} {rule.DateEnd:O} {rule.BaseUtcOffsetDelta:c} {rule.DaylightDelta:c} {Moment(rule.DaylightTransitionStart)} {Moment(rule.DaylightTransitionEnd)}"))
-        .Prepend($"{zone.Id} {zone.BaseUtcOffset:c}"));
-
-    private static string Moment(TimeZoneInfo.TransitionTime time) => string.Create(
-        CultureInfo.InvariantCulture, $"{time.Month}-{time.Day}-{time.Week}-{(int)time.DayOfWeek}-{time.IsFixedDateRule}T{time.TimeOfDay:HH:mm:ss.fff}");
+    private string Loader() => Versions.Checksum([.. LocalClock.Rules(_events!.TimeZone), .. _catalog.Schema.Select(schema => schema.Text)]);
 
     private string Asked() => Versions.Checksum([
         Loader(), _events!.Spend.Version, Options.FailOn.ToString(),

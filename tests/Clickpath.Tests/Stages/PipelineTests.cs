@@ -82,14 +82,17 @@ public sealed class PipelineTests
     public void Later_stages_run_alone_over_the_last_run()
     {
         Run(Options(Repository.Sample));
-        var before = Hashes();
+        var before = Outputs();
         using (var pipeline = new Pipeline(Options(Repository.Sample)))
         {
             pipeline.Analyze();
             pipeline.Publish();
         }
 
-        Assert.That(Hashes(), Is.EqualTo(before));
+        Assert.That(Outputs(), Is.EqualTo(before));
+
+        // The database has been written to once more; what is in it is IncrementalRunTests' to compare.
+        Dictionary<string, string> Outputs() => Hashes().Where(output => output.Key != "clickpath.db").ToDictionary();
     }
 
     [Test]
@@ -204,7 +207,7 @@ public sealed class PipelineTests
     private JsonElement Json(string path) => JsonDocument.Parse(File.ReadAllText(Path.Combine(Artifacts, path))).RootElement;
 
     private Dictionary<string, string> Hashes() => Directory.EnumerateFiles(Artifacts, "*", SearchOption.AllDirectories)
-        .Where(path => Path.GetFileName(path) is not ("run.json" or "clickpath.db")) // a database's pages hang on its history
+        .Where(path => Path.GetFileName(path) != "run.json")
         .ToDictionary(path => Path.GetRelativePath(Artifacts, path), path => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path))));
 
     private decimal Total(string path) => Rows(path).Sum(row => decimal.Parse(row["revenue"], CultureInfo.InvariantCulture));
