@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Clickpath.Engines;
 using Clickpath.Loading;
+using Clickpath.Monitoring;
 using Clickpath.Sql;
 using Clickpath.Stages;
 
@@ -257,6 +258,7 @@ internal sealed class Run : IDisposable
             {
                 foreach (var (_, text) in _catalog.Schema)
                     engine.ExecuteSchema(text);
+                MetricHistory.Carry(LastDatabase, engine);
             }
 
             _results = new ResultStore(engine, _catalog, obstacle ?? "");
