@@ -50,7 +50,8 @@ internal sealed class Run : IDisposable
     {
         if (options.Only is not null)
             throw new ClickpathException("--only runs one report over the last run's database. Give --target=Analyze --exclusive with it.");
-        var events = new Events(InputFiles.Find(options.Events), FindTimeZone(options.TimeZone));
+        var files = InputFiles.Find(options.Events);
+        var events = new Events(files, FindTimeZone(options.TimeZone), SpendFile.Beside(files));
         var run = new Run(options) { _events = events };
         try
         {
@@ -90,7 +91,7 @@ internal sealed class Run : IDisposable
         if (_isOpen)
             return;
         var watch = Stopwatch.StartNew();
-        var (files, timeZone) = _events!;
+        var (files, timeZone, spend) = _events!;
         var loader = Loader();
         var obstacle = Options.Force ? "--force was given" : _last is null ? "there is no earlier run by this build" : _last.Obstacle(loader, LastDatabase, files);
         OpenDatabase(obstacle);
@@ -99,10 +100,11 @@ internal sealed class Run : IDisposable
         {
             Execute("DELETE FROM check_results");
             Manifest.Load = Loading.Loader.Load(Sql.Engine, files, timeZone, Options.Log, CancellationToken.None);
+            spend.Load(Sql.Engine);
             transaction.Commit();
         }
 
-        var load = Versions.Checksum([loader, .. Manifest.Load.Files.SelectMany(file => new[] { file.Name, file.Sha256 })]);
+        var load = Versions.Checksum([loader, spend.Version, .. Manifest.Load.Files.SelectMany(file => new[] { file.Name, file.Sha256 })]);
         foreach (var name in _results.Loaded(load))
             Sql.Drop(name);
         SetCheckResults();
@@ -166,14 +168,15 @@ internal sealed class Run : IDisposable
     }
 
     /// <summary>Runs a folder's checks, or some of them, and keeps what they found in the database.</summary>
-    public IReadOnlyList<CheckResult> Checks(Folder folder, Func<SqlFile, bool>? which = null)
+    public IReadOnlyList<CheckResult> Checks(Folder folder, Func<SqlFile, bool>? which = null, Func<SqlFile, CheckResult>? run = null)
     {
+        run ??= file => CheckResult.Run(Sql, file);
         var results = new List<CheckResult>();
         foreach (var file in Sql.Catalog.In(folder).Where(f => which?.Invoke(f) ?? true))
         {
             foreach (var model in Sql.Catalog.Upstream(file).Where(m => m.Folder.IsModel))
                 Make(model);
-            results.Add(Timed(file, () => CheckResult.Run(Sql, file), r => r.Subjects.Count));
+            results.Add(Timed(file, () => run(file), r => r.Subjects.Count));
         }
 
         Keep(folder, results);
@@ -283,7 +286,7 @@ internal sealed class Run : IDisposable
     private string Loader() => Versions.Checksum([.. LocalClock.Rules(_events!.TimeZone), .. _catalog.Schema.Select(schema => schema.Text)]);
 
     private string Asked() => Versions.Checksum([
-        Loader(), Options.FailOn.ToString(),
+        Loader(), _events!.Spend.Version, Options.FailOn.ToString(),
         .. _catalog.Files.SelectMany(file => new[] { file.Path, file.Checksum }),
         .. _catalog.Parameters.OrderBy(parameter => parameter.Key, StringComparer.Ordinal).SelectMany(parameter => new[] { parameter.Key, parameter.Value }),
     ]);
@@ -363,5 +366,5 @@ internal sealed class Run : IDisposable
         }
     }
 
-    private sealed record Events(IReadOnlyList<InputFile> Files, TimeZoneInfo TimeZone);
+    private sealed record Events(IReadOnlyList<InputFile> Files, TimeZoneInfo TimeZone, SpendFile Spend);
 }
