@@ -53,9 +53,17 @@ internal sealed class Run : IDisposable
         var files = InputFiles.Find(options.Events);
         var events = new Events(files, FindTimeZone(options.TimeZone), SpendFile.Beside(files));
         var run = new Run(options) { _events = events };
-        unchanged = run._last is { ExitCode: 0 or 3 } last && last.WasAsked(run.Asked()) && last.Obstacle(run.Loader(), run.LastDatabase, events.Files) is null
-            && last.Had(events.Files) && last.IsWhole() ? last : null;
-        return run;
+        try
+        {
+            unchanged = run._last is { ExitCode: 0 or 3 } last && last.WasAsked(run.Asked()) && last.Obstacle(run.Loader(), run.LastDatabase, events.Files) is null
+                && last.Had(events.Files) && last.IsWhole() ? last : null;
+            return run;
+        }
+        catch
+        {
+            run.Dispose();
+            throw;
+        }
     }
 
     /// <summary>A run of later stages over the last run's database.</summary>
@@ -277,7 +285,7 @@ internal sealed class Run : IDisposable
     }
 
     // What the load tables hang on, beside the files: the zone's rules with its name, as they change from year to year.
-    private string Loader() => Versions.Checksum([_events!.TimeZone.ToSerializedString(), .. _catalog.Schema.Select(schema => schema.Text)]);
+    private string Loader() => Versions.Checksum([.. LocalClock.Rules(_events!.TimeZone), .. _catalog.Schema.Select(schema => schema.Text)]);
 
     private string Asked() => Versions.Checksum([
         Loader(), _events!.Spend.Version, Options.FailOn.ToString(),
