@@ -16,7 +16,8 @@ kept AS (
 ),
 
 viewed AS (
-    SELECT COUNT(*) AS event_count FROM events
+    -- The limit makes SQLite count without looking up the text, where it can prove that no join adds or drops a row.
+    SELECT COUNT(*) AS event_count FROM (SELECT event_id FROM events LIMIT 1000000000000000) AS with_text
 ),
 
 in_sessions AS (

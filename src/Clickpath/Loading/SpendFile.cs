@@ -18,6 +18,9 @@ internal sealed class SpendFile
 
     private SpendFile(byte[] bytes) => _bytes = bytes;
 
+    /// <summary>Whether there is none.</summary>
+    public bool IsAbsent => _bytes.Length == 0;
+
     /// <summary>Tells one content from another; the same where there is no file.</summary>
     public string Version => Convert.ToHexStringLower(SHA256.HashData(_bytes));
 
@@ -37,7 +40,7 @@ internal sealed class SpendFile
     public void Load(IEngine engine)
     {
         engine.Connection.Execute("DELETE FROM spend");
-        if (_bytes.Length == 0)
+        if (IsAbsent)
             return;
         using var writer = engine.BulkWriter("spend", ["line_number", "spend_date", "channel", "amount_cents"]);
         foreach (var (line, date, channel, cents) in Rows())

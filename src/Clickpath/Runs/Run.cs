@@ -102,6 +102,8 @@ internal sealed class Run : IDisposable
             Execute("DELETE FROM check_results");
             Manifest.Load = Loading.Loader.Load(Sql.Engine, files, timeZone, Options.Log, CancellationToken.None, Aliases());
             spend.Load(Sql.Engine);
+            if (spend.IsAbsent)
+                Log("no spend.csv beside the events: cost per order and return on ad spend are skipped");
             transaction.Commit();
         }
 
