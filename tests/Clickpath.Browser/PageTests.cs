@@ -35,7 +35,13 @@ public sealed class PageTests
         {
             // The checker is a script of its own, which the page's policy would refuse.
             await using var open = await _browser.Open(path, new() { ColorScheme = scheme, BypassCSP = true });
-            await open.Page.EvaluateAsync("() => { for (const fold of document.querySelectorAll('article:nth-of-type(-n+3) details')) fold.open = true; }");
+            // Entries of a section are alike, and the checker is slow: a few of each are tried, with their SQL open.
+            await open.Page.EvaluateAsync("""
+                () => {
+                    for (const section of document.querySelectorAll("section")) [...section.querySelectorAll("article")].slice(3).forEach(article => article.remove());
+                    for (const fold of document.querySelectorAll("details")) fold.open = true;
+                }
+                """);
             // A theme changes colours alone.
             var result = await open.Page.RunAxe(new AxeRunOptions
             {
@@ -168,11 +174,11 @@ public sealed class PageTests
         var shown = open.Page.Locator(".lineage .node:visible");
         var all = await shown.CountAsync();
         await open.Page.Locator("#transform-weeks .behind a").First.ClickAsync();
-        var names = await shown.Locator("text").AllInnerTextsAsync();
+        var names = await shown.Locator("text").AllTextContentsAsync();
 
         Assert.That(names, Does.Contain("weeks").And.Contain("raw_events").And.Contain("week_on_week").And.Not.Contain("click_ids"));
         Assert.That(await open.Page.Locator(".following").InnerTextAsync(), Does.StartWith("Following weeks: made of"));
-        await open.Page.GetByRole(AriaRole.Button, new() { Name = "Show all" }).ClickAsync();
+        await open.Page.GetByRole(AriaRole.Button, new() { Name = "Show all", Exact = true }).ClickAsync();
         Assert.That(await shown.CountAsync(), Is.EqualTo(all));
         Assert.That(open.Complaints, Is.Empty);
     }
