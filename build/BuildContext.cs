@@ -8,12 +8,14 @@ namespace Build;
 /// <summary>What tasks share: the options, and the one run that the stages are of.</summary>
 public sealed class BuildContext : FrostingContext, IDisposable
 {
+    private readonly HostConsole console;
     private Pipeline? pipeline;
 
     /// <summary>Made by the host.</summary>
-    public BuildContext(ICakeContext context, Outcome outcome)
+    public BuildContext(ICakeContext context, Outcome outcome, HostConsole console)
         : base(context)
     {
+        this.console = console;
         Outcome = outcome;
         Options = new PipelineOptions
         {
@@ -26,7 +28,7 @@ public sealed class BuildContext : FrostingContext, IDisposable
             Explain = Arguments.HasArgument("explain"),
             Only = Argument("only"),
             Log = Progress,
-            Print = Console.Out.Write,
+            Print = Print,
         };
         if (Argument("events") is { } events) Options = Options with { Events = events };
         if (Argument("artifacts") is { } artifacts) Options = Options with { Artifacts = artifacts };
@@ -69,6 +71,16 @@ public sealed class BuildContext : FrostingContext, IDisposable
     public void Progress(string line)
     {
         Outcome.ThrowIfInterrupted();
-        Log.Information("{0}", line);
+        if (Log.Verbosity >= Verbosity.Normal) console.Progress(line);
     }
+
+    /// <summary>Writes what was asked for.</summary>
+    public void Print(string text)
+    {
+        console.EndProgress();
+        if (Log.Verbosity > Verbosity.Quiet) Console.Out.Write(text);
+    }
+
+    /// <summary>Clears the line of progress, before anything else is printed.</summary>
+    public void EndProgress() => console.EndProgress();
 }

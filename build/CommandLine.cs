@@ -103,6 +103,6 @@ internal sealed class CommandLine
         var elsewhere = args.Any(word => word.StartsWith("--working", StringComparison.OrdinalIgnoreCase) || word.StartsWith("-w", StringComparison.Ordinal));
         return elsewhere || Path.IsPathRooted(path) || folder == Repository.Root
             ? path
-            : Path.GetRelativePath(Repository.Root, Path.GetFullPath(path, folder));
+            : Path.GetFullPath(path, folder);
     }
 }

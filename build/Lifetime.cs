@@ -1,4 +1,5 @@
 using Cake.Core;
+using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Clickpath;
 
@@ -17,6 +18,7 @@ public sealed class Lifetime : FrostingLifetime<BuildContext>
     {
         var outcome = context.Outcome;
         outcome.Failure = info.ThrownException;
+        context.EndProgress();
         if (context.StartedPipeline is not { } pipeline) return;
         using var end = context;
 
@@ -27,6 +29,8 @@ public sealed class Lifetime : FrostingLifetime<BuildContext>
         {
             pipeline.Publish();
             outcome.Published = context.Options.FailOn == FailOn.None ? 0 : pipeline.ExitCode;
+            context.EndProgress();
+            if (context.Log.Verbosity > Verbosity.Quiet) outcome.LastLines = [.. Findings.In(context.Options.Artifacts)];
         }
         catch (Exception exception)
         {

@@ -25,7 +25,7 @@ internal static class Options
         new("dryrun|noop|whatif", "", "Shows what would run, and runs nothing") { Kind = OptionKind.Flag },
         new("verbosity|v", "quiet|minimal|normal|verbose|diagnostic", "How much is printed (default: normal)"),
         new("working|w", "FOLDER", "The folder to work in (default: the project's)"),
-        new("version|ver", "", "Prints the version of Cake") { Kind = OptionKind.Flag },
+        new("version|ver", "", "Prints the version, and that of Cake") { Kind = OptionKind.Flag },
         new("info", "", "Prints more about Cake") { Kind = OptionKind.Flag },
         new("help|h|?", "", "Prints this page") { Kind = OptionKind.Flag },
     ];

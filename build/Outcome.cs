@@ -17,8 +17,8 @@ public sealed class Outcome
     /// <summary>The pipeline's exit code, once it has published.</summary>
     public int? Published { get; set; }
 
-    /// <summary>The last line of output, after Cake's own table.</summary>
-    public string? LastLine { get; set; }
+    /// <summary>The last lines of output, after Cake's own table: what was found, and where to look.</summary>
+    public IReadOnlyList<string> LastLines { get; set; } = [];
 
     /// <summary>Whether unexpected errors are shown with their stack traces.</summary>
     public bool Diagnostic { get; set; }
@@ -63,7 +63,7 @@ public sealed class Outcome
     {
         var code = ExitCode(hostCode);
         if (code is not (0 or 3) || Failure is not null) Console.Error.WriteLine($"error: {Message()}");
-        if (LastLine is not null) Console.Out.WriteLine(LastLine);
+        foreach (var line in LastLines) Console.Out.WriteLine(line);
         return code;
     }
 

@@ -1,4 +1,6 @@
 using Build;
+using Cake.Cli;
+using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Clickpath;
@@ -15,7 +17,13 @@ try
         .UseContext<BuildContext>()
         .UseLifetime<Lifetime>()
         .UseWorkingDirectory(Repository.Root)
-        .ConfigureServices(services => services.AddSingleton(outcome).AddSingleton<ICakeLog, OutcomeLog>())
+        .ConfigureServices(services => services
+            .AddSingleton(outcome)
+            .AddSingleton<ICakeLog, OutcomeLog>()
+            .AddSingleton<HostConsole>()
+            .AddSingleton<IConsole>(provider => provider.GetRequiredService<HostConsole>())
+            .AddSingleton<ICakeReportPrinter, RunPrinter>()
+            .AddSingleton<IVersionResolver, HostVersion>())
         .Run(line.Arguments);
     return outcome.Close(code);
 }

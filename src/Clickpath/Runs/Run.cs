@@ -108,7 +108,6 @@ internal sealed class Run : IDisposable
             Directory.Delete(Path.Combine(Folder.Scratch, Name(stage)), recursive: true); // what an earlier run made
         body();
         Manifest.Stages.Add(new(Name(stage), watch.Elapsed.TotalMilliseconds));
-        Log($"{stage}: {watch.Elapsed.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture)} s");
     }
 
     /// <summary>The path of an output of a stage, and where it comes from.</summary>
@@ -188,22 +187,24 @@ internal sealed class Run : IDisposable
         Sql.Engine.Dispose();
         Manifest.Write(Folder, ScratchDatabase, _results.Why, exitCode);
         if (Options.Explain)
-            Manifest.Files.ForEach(file => Log($"{file.File.Path}: {(_results.Why(file.File) is { } why ? $"ran, as {why}" : "reused")}"));
+            Manifest.Files.ForEach(file => Say($"{file.File.Path}: {(_results.Why(file.File) is { } why ? $"ran, as {why}" : "reused")}"));
         if (_database is not null)
             File.Move(ScratchDatabase, _database, overwrite: true);
         Folder.Publish();
-        Log($"artifacts in {Options.Artifacts}");
     }
 
     /// <summary>Publishes nothing, as the last run's artifacts are what this one would make.</summary>
     public void LeaveAsItWas(LastRun unchanged)
     {
         if (Options.Explain)
-            unchanged.SqlFiles.ToList().ForEach(file => Log($"{file}: reused"));
-        Log($"nothing has changed since the last run: the artifacts in {Options.Artifacts} stand");
+            unchanged.SqlFiles.ToList().ForEach(file => Say($"{file}: reused"));
+        Say($"nothing has changed since the last run: the artifacts in {Options.Artifacts} stand");
     }
 
     public void Log(string line) => Options.Log?.Invoke(line);
+
+    // What was asked for, or is the result: no progress, which a terminal overwrites.
+    private void Say(string line) => Options.Print?.Invoke(line + "\n");
 
     public void Dispose()
     {

@@ -72,7 +72,7 @@ public sealed class IncrementalRunTests
         Run(Options(export));
         _temp.Write("sql/analyze/pages_count.sql", "-- title: T\n-- description: D\n-- section: S\nSELECT COUNT(*) + 1 AS page_count FROM pages");
         var log = new List<string>();
-        Run(Options(export) with { Explain = true, Log = log.Add });
+        Run(Options(export) with { Explain = true, Print = text => log.Add(text.TrimEnd('\n')) });
 
         Assert.That(log.Where(line => line.Contains("ran, as", StringComparison.Ordinal)), Is.EqualTo(new[]
         {
@@ -90,7 +90,7 @@ public sealed class IncrementalRunTests
         export.Write("events_20250223.csv", 1);
         Run(Options(export));
         var log = new List<string>();
-        Run(Options(export) with { Explain = true, Log = log.Add, Parameters = new Dictionary<string, string> { ["session_timeout_minutes"] = "10" } });
+        Run(Options(export) with { Explain = true, Print = text => log.Add(text.TrimEnd('\n')), Parameters = new Dictionary<string, string> { ["session_timeout_minutes"] = "10" } });
 
         Assert.That(log, Has.Some.StartsWith("sql/transform/event_order.sql: ran, as its parameters changed from session_timeout_minutes=30 to session_timeout_minutes=10"));
         Assert.That(log, Has.Some.StartsWith("sql/transform/event_stream.sql: ran, as what it reads changed: event_order"));
@@ -106,7 +106,7 @@ public sealed class IncrementalRunTests
         var written = File.GetLastWriteTimeUtc(Path.Combine(Artifacts, "run.json"));
         var log = new List<string>();
 
-        Assert.That(Run(Options(export) with { Log = log.Add }).ExitCode, Is.EqualTo(first));
+        Assert.That(Run(Options(export) with { Print = text => log.Add(text.TrimEnd('\n')) }).ExitCode, Is.EqualTo(first));
         Assert.That(log, Has.Some.StartsWith("nothing has changed"));
         Assert.That(File.GetLastWriteTimeUtc(Path.Combine(Artifacts, "run.json")), Is.EqualTo(written));
     }

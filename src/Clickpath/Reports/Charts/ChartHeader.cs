@@ -58,7 +58,7 @@ internal static class ChartHeader
         var plot = new Plot(spec, data, formats, data.Panels[0], []);
         var several = keyed && spec.Series is null;
         var caption = several ? spec.Unit ?? formats.Unit(measure) ?? "" : plot.Caption(measure);
-        return spec.Type is ChartType.Bar or ChartType.Stacked && data.Kind == XKind.Category && caption.Length > 0
+        return spec.HasBars && data.Kind == XKind.Category && caption.Length > 0
             ? $"{caption} by {ColumnFormats.Label(spec.X).ToLowerInvariant()}"
             : caption;
     }

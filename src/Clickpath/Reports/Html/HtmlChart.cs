@@ -69,7 +69,7 @@ internal static class HtmlChart
             "fill" or "stroke" => Painted(a.Name.LocalName, element),
             "clip-path" => Markup.Of($" clip-path=\"url(#{names[a.Value]})\""),
             "id" => Markup.Of($" id=\"{names[$"url(#{a.Value})"]}\""),
-            _ => Markup.Of($" {Markup.Name(a.Name.LocalName)}=\"{Short(a.Value)}\""),
+            _ => Markup.Of($" {Markup.Name(a.Name.LocalName)}=\"{PathNumbers.Rounded(a.Value)}\""),
         });
         return Markup.Of($"<{Markup.Name(tag)}{attributes}>{element.Elements().Select(child => Shape(child, names))}</{Markup.Name(tag)}>");
     }
@@ -92,10 +92,8 @@ internal static class HtmlChart
 
     private static Markup Weight(XElement text) => text.Attribute("font-weight") is null ? Markup.Empty : Markup.Of($" font-weight=\"700\"");
 
-    private static string First(XElement element, string attribute) => Short((element.Attribute(attribute)?.Value ?? "0").Split(',')[0]);
+    private static string First(XElement element, string attribute) => PathNumbers.Rounded((element.Attribute(attribute)?.Value ?? "0").Split(',')[0]);
 
-    private static string Short(string numbers) => ChartRenderer.LongNumber().Replace(
-        numbers, number => Number(double.Parse(number.ValueSpan, CultureInfo.InvariantCulture)));
 
     private static string Number(double value) => Math.Round(value, 1).ToString("0.#", CultureInfo.InvariantCulture);
 
