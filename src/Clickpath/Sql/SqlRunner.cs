@@ -237,11 +237,18 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
         {
             throw file.Error("it does more than read. Checks and reports are SELECTs over the tables; make a model to store something.");
         }
+        catch (DbException e) when (DiskFull().IsMatch(e.Message))
+        {
+            throw new ClickpathException($"the disk is full, while {file.Path} ran. Free space, or give --artifacts a folder on another disk.", e);
+        }
         catch (DbException e)
         {
             throw file.Error($"{EngineNoise().Replace(e.Message, "").ReplaceLineEndings(" ").Trim(' ', '\'', '.')}. Correct the SQL and run again.");
         }
     }
+
+    [GeneratedRegex("disk is full|No space left")]
+    private static partial Regex DiskFull();
 
     [GeneratedRegex("not authorized")]
     private static partial Regex NotAuthorized();
