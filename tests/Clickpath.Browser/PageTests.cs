@@ -176,7 +176,7 @@ public sealed class PageTests
         await open.Page.Locator("#transform-weeks .behind a").First.ClickAsync();
         var names = await shown.Locator("text").AllTextContentsAsync();
 
-        Assert.That(names, Does.Contain("weeks").And.Contain("raw_events").And.Contain("week_on_week").And.Not.Contain("click_ids"));
+        Assert.That(names, Does.Contain("weeks").And.Contain("raw_events").And.Contain("week_on_week").And.Not.Contain("top_products"));
         Assert.That(await open.Page.Locator(".following").InnerTextAsync(), Does.StartWith("Following weeks: made of"));
         await open.Page.GetByRole(AriaRole.Button, new() { Name = "Show all", Exact = true }).ClickAsync();
         Assert.That(await shown.CountAsync(), Is.EqualTo(all));

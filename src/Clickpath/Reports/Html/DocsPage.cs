@@ -104,7 +104,7 @@ internal sealed class DocsPage
                 ("Written to", Words(Output(file))),
                 ("Columns", Markup.Join(columns.Select(column => Markup.Of($"{Code(column)} ")))),
                 ("Parameters", Markup.Join(file.Parameters.Keys.Order(StringComparer.Ordinal).Select(name => Markup.Of($"<code>{name} = {_catalog.Parameters[name]}</code> ")))),
-                ("Reads", Links(file.Sources.Where(_ids.ContainsKey).Select(source => (_ids[source], source)))),
+                ("Reads", Links(Read(file).Select(source => (_ids[source], source)))),
                 ("Read by", Links(file.Folder.IsCheck ? [] : Readers(file.Name))),
             ])}<div class="behind"><span>{file.Path}</span>{Elements.Fold("SQL", Sql(file))}</div>
             """));
@@ -137,7 +137,10 @@ internal sealed class DocsPage
 
     private static Markup Links(IEnumerable<(string Id, string Name)> links) => Markup.Join(links.Select(link => Markup.Of($"<a class=\"chip\" href=\"#{link.Id}\">{link.Name}</a> ")));
 
-    private IEnumerable<(string Id, string Name)> Readers(string table) => _catalog.Files.Where(file => file.Sources.Contains(table) && file.Name != table)
+    // A name that a file gives to a part of itself is no table; a check may have the name of the model that it reads.
+    private IEnumerable<string> Read(SqlFile file) => file.Sources.Where(source => _ids.ContainsKey(source) && (source != file.Name || file.Folder.IsCheck));
+
+    private IEnumerable<(string Id, string Name)> Readers(string table) => _catalog.Files.Where(file => file.Sources.Contains(table) && (file.Name != table || file.Folder.IsCheck))
         .Select(file => (Id(file.Folder.Name, file.Name), file.Name));
 
     private Markup Parameters() => new HtmlTable
@@ -166,7 +169,7 @@ internal sealed class DocsPage
         var nodes = _load.Select(table => new LineageNode(_ids[table.Name], table.Name, "load", [], 0))
             .Concat(_catalog.Files.Select(file => new LineageNode(
                 Id(file.Folder.Name, file.Name), file.Name, file.Folder.Name,
-                [.. file.Sources.Where(source => source != file.Name && _ids.ContainsKey(source)).Select(source => _ids[source])],
+                [.. Read(file).Select(source => _ids[source])],
                 file.Folder.IsModel ? depth[file.Name]
                 : file.Folder == Folder.Analyze ? deepest + (file["kind"] is null or "table" ? 1 : 2)
                 : file.Folder == Folder.DataQuality ? deepest + 3 : deepest + 4)));
