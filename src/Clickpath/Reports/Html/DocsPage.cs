@@ -14,8 +14,13 @@ internal sealed class DocsPage
         (Folder.DataQuality, "checks", "Data quality checks", "What is looked for in the files. A check over no rows is skipped, never passed."),
         (Folder.Invariants, "invariants", "Invariants", "What must hold in every run: a breach ends it, and nothing is published."),
         (Folder.Analyze, "reports", "Reports", "What becomes a CSV, a chart, and a place in the executive summary and report.html."),
+        (Folder.Explain, "answers", "Answers", "What --target=Explain prints of one order."),
         (Folder.Monitor, "alarms", "Alarms", "What is watched on the latest complete day."),
     ];
+
+    // A folder that this page has no words for yet is there all the same.
+    private static readonly IReadOnlyList<(Folder Folder, string Id, string Heading, string About)> All =
+        [.. Folders, .. Folder.All.Where(folder => !Array.Exists(Folders, known => known.Folder == folder)).Select(folder => (folder, folder.Name, ColumnFormats.Label(folder.Name), $"What the files of {folder.Name} answer."))];
 
     private readonly SqlCatalog _catalog;
     private readonly IReadOnlyDictionary<SqlFile, IReadOnlyList<string>> _columns;
@@ -28,7 +33,7 @@ internal sealed class DocsPage
         _load = [.. catalog.Schema.SelectMany(schema => LoadTable.Read(schema.Text))];
         foreach (var table in _load)
             _ids[table.Name] = Id("load", table.Name);
-        foreach (var file in catalog.Files.Where(file => !file.Folder.IsCheck))
+        foreach (var file in catalog.Files.Where(file => file.Folder.IsTable))
             _ids[file.Name] = Id(file.Folder.Name, file.Name);
     }
 
@@ -44,7 +49,7 @@ internal sealed class DocsPage
         Figures =
         [
             Count("Load tables", _load.Count),
-            .. Folders.Select(folder => Count(folder.Heading, _catalog.In(folder.Folder).Count())),
+            .. All.Select(folder => Count(folder.Heading, _catalog.In(folder.Folder).Count())),
         ],
         Sections =
         [
@@ -56,7 +61,7 @@ internal sealed class DocsPage
                 <p class="about">What the files said, parsed once and judged nowhere. The loader fills them; {string.Join(", ", _catalog.Schema.Select(schema => schema.Path))} declares them.</p>
                 {_load.Select(Loaded)}
                 """)) { Parts = [.. _load.Select(table => (_ids[table.Name], table.Name))] },
-            .. Folders.Select(Section).Where(section => section.Parts.Count > 0),
+            .. All.Select(Section).Where(section => section.Parts.Count > 0),
             new HtmlSection("parameters", "Parameters", Markup.Of($"""
                 <p class="about">What can be set for a run with --param NAME=VALUE. Each is declared in the files that use it.</p>
                 {Parameters()}
@@ -105,7 +110,7 @@ internal sealed class DocsPage
                 ("Columns", Markup.Join(columns.Select(column => Markup.Of($"{Code(column)} ")))),
                 ("Parameters", Markup.Join(file.Parameters.Keys.Order(StringComparer.Ordinal).Select(name => Markup.Of($"<code>{name} = {_catalog.Parameters[name]}</code> ")))),
                 ("Reads", Links(Read(file).Select(source => (_ids[source], source)))),
-                ("Read by", Links(file.Folder.IsCheck ? [] : Readers(file.Name))),
+                ("Read by", Links(file.Folder.IsTable ? Readers(file.Name) : [])),
             ])}<div class="behind"><span>{file.Path}</span>{Elements.Fold("SQL", Sql(file))}</div>
             """));
     }
@@ -123,7 +128,7 @@ internal sealed class DocsPage
 
     private static Markup Marks(SqlFile file) => file.Folder.IsCheck
         ? Markup.Of($"{Elements.Status(file["severity"]!)}{(file["tier"] is { } tier ? Markup.Of($" {Elements.Status(tier)}") : Markup.Empty)}")
-        : Elements.Status(file.Folder.IsModel ? file["materialize"] ?? "table" : file["kind"] ?? "table");
+        : file.Folder.IsTable ? Elements.Status(file.Folder.IsModel ? file["materialize"] ?? "table" : file["kind"] ?? "table") : Markup.Empty;
 
     private static string? Output(SqlFile file) => file.Folder == Folder.Analyze ? $"analyze/{file.Name}.csv"
         : file["export"] is { } format ? $"transform/{(format.Contains(' ', StringComparison.Ordinal) ? format.Split(' ')[^1] : file.Name)}.{format.Split(' ')[0]}" : null;
@@ -137,10 +142,10 @@ internal sealed class DocsPage
 
     private static Markup Links(IEnumerable<(string Id, string Name)> links) => Markup.Join(links.Select(link => Markup.Of($"<a class=\"chip\" href=\"#{link.Id}\">{link.Name}</a> ")));
 
-    // A name that a file gives to a part of itself is no table; a check may have the name of the model that it reads.
-    private IEnumerable<string> Read(SqlFile file) => file.Sources.Where(source => _ids.ContainsKey(source) && (source != file.Name || file.Folder.IsCheck));
+    // A name that a file gives to a part of itself is no table; a check or an answer may have the name of the table that it reads.
+    private IEnumerable<string> Read(SqlFile file) => file.Sources.Where(source => _ids.ContainsKey(source) && (source != file.Name || !file.Folder.IsTable));
 
-    private IEnumerable<(string Id, string Name)> Readers(string table) => _catalog.Files.Where(file => file.Sources.Contains(table) && (file.Name != table || file.Folder.IsCheck))
+    private IEnumerable<(string Id, string Name)> Readers(string table) => _catalog.Files.Where(file => file.Sources.Contains(table) && (file.Name != table || !file.Folder.IsTable))
         .Select(file => (Id(file.Folder.Name, file.Name), file.Name));
 
     private Markup Parameters() => new HtmlTable
@@ -165,7 +170,7 @@ internal sealed class DocsPage
         foreach (var model in _catalog.Models)
             depth[model.Name] = 1 + model.Sources.Where(source => source != model.Name).Select(source => depth.GetValueOrDefault(source)).DefaultIfEmpty(0).Max();
         var deepest = depth.Values.DefaultIfEmpty(0).Max();
-        string[] last = ["Reports", "Sentences", "Checks", "Invariants, alarms"];
+        string[] last = ["Reports", "Sentences", "Checks", "Invariants, alarms, answers"];
         var nodes = _load.Select(table => new LineageNode(_ids[table.Name], table.Name, "load", [], 0))
             .Concat(_catalog.Files.Select(file => new LineageNode(
                 Id(file.Folder.Name, file.Name), file.Name, file.Folder.Name,
