@@ -37,7 +37,9 @@ public sealed class Test : FrostingTask<BuildContext>
         var passed = outcomes.Count(outcome => outcome == "Passed");
         var skipped = outcomes.Count(outcome => outcome == "NotExecuted");
         var failed = outcomes.Count - passed - skipped;
-        context.Outcome.LastLines = [$"{passed} passed, {failed} failed" + (skipped > 0 ? $", {skipped} skipped" : "")];
+        // A run that was cut off has counted a part of the tests, and says nothing rather than that.
+        if (exitCode == 0 || failed > 0)
+            context.Outcome.LastLines = [$"{passed} passed, {failed} failed" + (skipped > 0 ? $", {skipped} skipped" : "")];
 
         if (failed > 0) throw new ClickpathException($"{failed} of {outcomes.Count} tests failed; see above, or {Results}.");
         if (exitCode != 0) throw new ClickpathException($"dotnet test ended with {exitCode}, though no test failed; see above.");

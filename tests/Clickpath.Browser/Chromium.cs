@@ -7,6 +7,8 @@ internal sealed class Chromium : IAsyncDisposable
 {
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge"];
 
+    private const int SlowestMs = 180_000;
+
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
 
@@ -21,7 +23,7 @@ internal sealed class Chromium : IAsyncDisposable
             Assert.Ignore($"No Chromium is on the PATH ({string.Join(", ", Names)}): the pages are not tried in a browser. On Debian: apt-get install chromium.");
         var playwright = await Playwright.CreateAsync();
         // Its sandbox needs rights that a container's root lacks; the pages are our own.
-        return new Chromium(playwright, await playwright.Chromium.LaunchAsync(new() { ExecutablePath = found, Args = ["--no-sandbox"] }));
+        return new Chromium(playwright, await playwright.Chromium.LaunchAsync(new() { ExecutablePath = found, Args = ["--no-sandbox"], Timeout = SlowestMs }));
     }
 
     /// <summary>Opens a page from its file, and keeps what the browser complains of or asks for.</summary>
@@ -30,6 +32,8 @@ internal sealed class Chromium : IAsyncDisposable
     public async Task<OpenPage> Open(string path, BrowserNewContextOptions? options = null)
     {
         var context = await _browser.NewContextAsync(options ?? new());
+        // A machine that is busy with other tests is slow, which is no fault of a page.
+        context.SetDefaultTimeout(SlowestMs);
         var page = await context.NewPageAsync();
         var open = new OpenPage(page, context);
         page.Console += (_, message) => open.Complain(message.Type is "error" or "warning", $"{message.Type}: {message.Text}");

@@ -3,15 +3,17 @@ namespace Clickpath.Browser;
 /// <summary>Runs the pipeline for the pages to be tried.</summary>
 internal static class Export
 {
-    /// <summary>Runs all stages over an export, whatever its quality.</summary>
+    /// <summary>Runs all stages over an export, whatever its quality, and writes the catalogue.</summary>
     public static void Run(string events, string artifacts)
     {
-        using var pipeline = new Pipeline(new PipelineOptions { Events = events, Artifacts = artifacts, Sql = Repository.Sql, FailOn = FailOn.None });
+        var options = new PipelineOptions { Events = events, Artifacts = artifacts, Sql = Repository.Sql, FailOn = FailOn.None };
+        using var pipeline = new Pipeline(options);
         pipeline.DataQuality();
         pipeline.Transform();
         pipeline.Analyze();
         pipeline.Monitor();
         pipeline.Publish();
+        Documentation.Write(options);
     }
 
     /// <summary>The pages of a run, relative to its artifacts.</summary>

@@ -35,9 +35,19 @@ public sealed class PageTests
         {
             // The checker is a script of its own, which the page's policy would refuse.
             await using var open = await _browser.Open(path, new() { ColorScheme = scheme, BypassCSP = true });
-            foreach (var fold in await open.Page.QuerySelectorAllAsync("details"))
-                await fold.EvaluateAsync("fold => { fold.open = true; }");
-            var result = await open.Page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"] } });
+            // Entries of a section are alike, and the checker is slow: a few of each are tried, with their SQL open.
+            await open.Page.EvaluateAsync("""
+                () => {
+                    for (const section of document.querySelectorAll("section")) [...section.querySelectorAll("article")].slice(3).forEach(article => article.remove());
+                    for (const fold of document.querySelectorAll("details")) fold.open = true;
+                }
+                """);
+            // A theme changes colours alone.
+            var result = await open.Page.RunAxe(new AxeRunOptions
+            {
+                RunOnly = scheme == ColorScheme.Dark ? new() { Type = "rule", Values = ["color-contrast"] }
+                    : new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"] },
+            });
 
             Assert.That(result.Violations.SelectMany(rule => rule.Nodes.Take(3).Select(node => $"{rule.Id} ({rule.Help}): {node.Html}")), Is.Empty, $"{path} {scheme}");
             Assert.That(open.Complaints, Is.Empty, path);
@@ -155,6 +165,22 @@ public sealed class PageTests
             foreach (var link in links)
                 Assert.That(link.StartsWith('#') ? ids.Contains(link[1..]) : File.Exists(Path.Combine(Path.GetDirectoryName(path)!, link.Split('#')[0])), $"{path}: {link}");
         }
+    }
+
+    [Test]
+    public async Task The_map_of_the_catalogue_follows_a_table_there_and_back()
+    {
+        await using var open = await _browser.Open(Path.Combine(Artifacts, Documentation.FileName));
+        var shown = open.Page.Locator(".lineage .node:visible");
+        var all = await shown.CountAsync();
+        await open.Page.Locator("#transform-weeks .behind a").First.ClickAsync();
+        var names = await shown.Locator("text").AllTextContentsAsync();
+
+        Assert.That(names, Does.Contain("weeks").And.Contain("raw_events").And.Contain("week_on_week").And.Not.Contain("top_products"));
+        Assert.That(await open.Page.Locator(".following").InnerTextAsync(), Does.StartWith("Following weeks: made of"));
+        await open.Page.GetByRole(AriaRole.Button, new() { Name = "Show all", Exact = true }).ClickAsync();
+        Assert.That(await shown.CountAsync(), Is.EqualTo(all));
+        Assert.That(open.Complaints, Is.Empty);
     }
 
     private string Artifacts => Path.Combine(_temp.Path, "artifacts");

@@ -24,7 +24,7 @@ internal sealed class RunFolder : IDisposable
         Published = Path.TrimEndingDirectorySeparator(Path.GetFullPath(artifacts));
         if (File.Exists(Published))
             throw new ClickpathException($"'{artifacts}' is a file. Give --artifacts a folder.");
-        if (Directory.Exists(Published) && !File.Exists(Path.Combine(Published, ManifestName)) && Directory.EnumerateFileSystemEntries(Published).Any())
+        if (Directory.Exists(Published) && !File.Exists(Path.Combine(Published, ManifestName)) && Directory.EnumerateFileSystemEntries(Published).Any(entry => Path.GetFileName(entry) != Documentation.FileName))
             throw new ClickpathException($"'{artifacts}' holds files that are not a run's artifacts. Give --artifacts a new or empty folder, so that nothing of yours is replaced.");
 
         try

@@ -13,7 +13,7 @@ internal static class HtmlChart
 {
     private const int WideWidth = 860;
     private const int NarrowWidth = 340;
-    private const int MostHeight = 760;
+    private const int MostHeight = 560;
 
     /// <summary>The drawing's colours and what they are on a page.</summary>
     private static readonly Dictionary<string, (string Color, string? Opacity)> Colors = ColorNames();

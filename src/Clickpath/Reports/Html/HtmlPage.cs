@@ -25,12 +25,9 @@ internal sealed record HtmlPage
         .Replace("REGULAR", Font("Inter-Regular.woff2"), StringComparison.Ordinal)
         .Replace("BOLD", Font("Inter-Bold.woff2"), StringComparison.Ordinal);
 
-    private static readonly string Script = Asset("page.js");
+    private static readonly string PageScript = Asset("page.js");
 
     private static readonly Markup Half = Markup.Of($" class=\"half\"");
-
-    private static readonly string Policy =
-        $"default-src 'none'; style-src {Hash(Style)}; script-src {Hash(Script)}; font-src data:; img-src data:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'";
 
     public required string Title { get; init; }
 
@@ -48,14 +45,19 @@ internal sealed record HtmlPage
     /// <summary>The last line: where the page comes from.</summary>
     public Markup Foot { get; init; }
 
+    /// <summary>An embedded script that this kind of page has besides the common one; null: none.</summary>
+    public string? Script { get; init; }
+
     /// <summary>Writes the page, UTF-8 with \n. The same page has the same bytes.</summary>
     public void Write(string path) => File.WriteAllText(path, ToString());
 
     public override string ToString()
     {
+        var script = Script is null ? PageScript : PageScript + Asset(Script);
+        var policy = $"default-src 'none'; style-src {Hash(Style)}; script-src {Hash(script)}; font-src data:; img-src data:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'";
         var page = new StringBuilder(1 << 18);
         page.Append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n")
-            .Append(Markup.Of($"<meta http-equiv=\"Content-Security-Policy\" content=\"{Policy}\"/>\n"))
+            .Append(Markup.Of($"<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\"/>\n"))
             .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<meta name=\"color-scheme\" content=\"light dark\"/>\n")
             .Append("<meta name=\"referrer\" content=\"no-referrer\"/>\n")
             .Append(Markup.Of($"<title>{Title}</title>\n"))
@@ -68,7 +70,7 @@ internal sealed record HtmlPage
             page.Append(Markup.Of($"<section id=\"{section.Id}\"{(section.IsHalf ? Half : Markup.Empty)} aria-labelledby=\"{section.Id}-h\">\n<h2 id=\"{section.Id}-h\">{section.Heading}</h2>\n{section.Body}</section>\n"));
         return page.Append("</main>\n</div>\n")
             .Append(Markup.Of($"<footer>{Foot}</footer>\n"))
-            .Append("<script>").Append(Script).Append("</script>\n</body>\n</html>\n").ToString();
+            .Append("<script>").Append(script).Append("</script>\n</body>\n</html>\n").ToString();
     }
 
     private Markup Contents() => Sections.Count < 2 ? Markup.Empty : Markup.Of(
