@@ -57,6 +57,9 @@ internal sealed partial class SqlFile
     public ClickpathException Error(string message, string? key = null) =>
         new(key is not null && _header.TryGetValue(key, out var values) ? $"{Path}:{values[0].Line}: {message}" : $"{Path}: {message}");
 
+    /// <summary>The name of what a file makes.</summary>
+    public static string NameOf(string path) => OrderPrefix().Replace(System.IO.Path.GetFileNameWithoutExtension(path), "").Split('.')[0];
+
     /// <summary>Reads a file's text.</summary>
     /// <param name="folder">The folder it lies in.</param>
     /// <param name="path">The path to show in messages.</param>
@@ -65,8 +68,7 @@ internal sealed partial class SqlFile
     public static SqlFile Parse(Folder folder, string path, string text)
     {
         text = text.ReplaceLineEndings("\n").TrimStart('\uFEFF');
-        var stem = OrderPrefix().Replace(System.IO.Path.GetFileNameWithoutExtension(path), "");
-        var name = stem.Split('.')[0];
+        var name = NameOf(path);
         if (!Identifier().IsMatch(name))
             throw new ClickpathException($"{path}: '{name}' can't be a table's name. Use lower-case letters, digits and _, a letter first.");
 

@@ -209,7 +209,7 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
         }
     }
 
-    [GeneratedRegex("not authorized")]
+    [GeneratedRegex("not authorized|is prohibited")]
     private static partial Regex NotAuthorized();
 
     [GeneratedRegex(@"^SQLite Error \d+: ")]
