@@ -78,6 +78,16 @@ internal sealed partial class SqlFile
         return file;
     }
 
+    /// <summary>A SELECT that somebody asks, in no file of its own: a header, as a file has it, is left aside.</summary>
+    /// <exception cref="ClickpathException">It is no SELECT, or uses a parameter that there is not.</exception>
+    public static SqlFile Question(string text, IReadOnlyDictionary<string, string> parameters)
+    {
+        var question = new SqlFile(Folder.Analyze, "query", "query", text.ReplaceLineEndings("\n")) { Parameters = parameters };
+        question.Body = question.Statement(SamplesMark().Split(question.Text, 2)[0], 0);
+        question.Declared();
+        return question;
+    }
+
     private void ReadHeader()
     {
         var parameters = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -140,12 +150,17 @@ internal sealed partial class SqlFile
 
         Sources = [.. SqlText.Sources(Body).Union(Samples is null ? [] : SqlText.Sources(Samples)).Order(StringComparer.Ordinal)];
         var used = SqlText.Tokens(Body + "\n" + Samples).Where(t => t.Kind == SqlText.Kind.Parameter).Select(t => t.Text).ToHashSet(StringComparer.Ordinal);
-        var undeclared = SqlText.Tokens(Text).FirstOrDefault(t => t.Kind == SqlText.Kind.Parameter && !Parameters.ContainsKey(t.Text));
-        if (undeclared.Text is { } unknown)
-            throw new ClickpathException($"{Path}:{SqlText.Line(Text, undeclared.Start)}: parameter ':{unknown}' is not declared.{Nearest.Suggest(unknown, Parameters.Keys)} Add '-- param {unknown}: DEFAULT' to the header.");
+        Declared();
         var unused = Parameters.Keys.Where(p => !used.Contains(p)).Order(StringComparer.Ordinal).FirstOrDefault();
         if (unused is not null)
             throw new ClickpathException($"{Path}: parameter '{unused}' is declared and not used. Take its line out, or use :{unused}.");
+    }
+
+    private void Declared()
+    {
+        var undeclared = SqlText.Tokens(Text).FirstOrDefault(t => t.Kind == SqlText.Kind.Parameter && !Parameters.ContainsKey(t.Text));
+        if (undeclared.Text is { } unknown)
+            throw new ClickpathException($"{Path}:{SqlText.Line(Text, undeclared.Start)}: parameter ':{unknown}' is not declared.{Nearest.Suggest(unknown, Parameters.Keys)} Add '-- param {unknown}: DEFAULT' to the header.");
     }
 
     private string Statement(string sql, int offset)

@@ -92,6 +92,23 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
         });
     }
 
+    /// <summary>All rows of a SELECT that is no file's; it may use the parameters of all files, and its columns may have any names.</summary>
+    public Table Ask(string sql)
+    {
+        var question = SqlFile.Question(sql, Catalog.Parameters);
+        return Guarded(question, () =>
+        {
+            using var guard = Engine.ReadOnly();
+            using var command = Engine.Connection.CreateCommand();
+            command.CommandText = Catalog.Bind(question, question.Body);
+            using var reader = command.ExecuteReader();
+            var rows = new List<object?[]>();
+            while (reader.Read())
+                rows.Add(Row(reader));
+            return new Table(question.Name, [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)], rows);
+        });
+    }
+
     /// <summary>All rows of a reader.</summary>
     internal static Table Read(SqlFile file, DbDataReader reader)
     {
