@@ -4,7 +4,6 @@
 -- section: Channels
 -- chart: bar x=conversion_type y=revenue name=assisted_vs_direct
 -- format: revenue money, purchases integer
--- order: 5
 WITH types (conversion_type, type_number) AS (
     VALUES ('assisted', 1), ('single_channel', 2), ('pure_direct', 3)
 )

@@ -4,7 +4,6 @@
 -- section: Channels
 -- chart: bar x=channel y=revenue top=10 name=top_channels_last
 -- format: revenue money, purchases integer
--- order: 2
 SELECT
     last_click_channel AS channel,
     COUNT(*) AS purchases,

@@ -2,7 +2,7 @@
 -- description: The channels with enough sessions for a rate to mean something, the largest first, with the 95% interval of each rate
 --   (Wilson's score interval). The smaller ones stand in conversion_rate_by_channel.
 -- section: Channels
--- chart: bar x=channel y=conversion_rate
+-- chart: bar x=channel y=conversion_rate low=low_rate high=high_rate
 -- format: conversion_rate percent 2, low_rate percent 2, high_rate percent 2, sessions integer, purchases integer
 -- order: 4
 -- param least_channel_sessions: 100

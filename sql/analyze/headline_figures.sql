@@ -1,5 +1,6 @@
 -- title: Headline figures
--- description: The export's totals, each with the change of the last seven complete days against the seven before.
+-- description: The export's totals, each with the change of the last seven complete days against the seven before, and whether that is
+--   more than chance. The conversion rate is sessions with a purchase among all sessions, known bots left out.
 -- section: Headline
 -- kind: figures
 -- format: change percent 1
@@ -9,9 +10,9 @@ WITH order_totals AS (
 
 session_totals AS (
     SELECT
-        COUNT(*) AS sessions,
-        COUNT(CASE WHEN purchase_count > 0 THEN 1 END) AS buying_sessions
-    FROM sessions
+        COALESCE(CAST(SUM(sessions) AS BIGINT), 0) AS sessions,
+        COALESCE(CAST(SUM(buying_sessions) AS BIGINT), 0) AS buying_sessions
+    FROM session_counts
     WHERE is_bot = 0
 ),
 
@@ -25,7 +26,7 @@ figures AS (
     UNION ALL
     SELECT 4, 'Sessions, bots left out', 'sessions', 'integer', CAST(sessions AS DOUBLE PRECISION) FROM session_totals
     UNION ALL
-    SELECT 5, 'Conversion rate', 'conversion_rate', 'percent', CAST(buying_sessions AS DOUBLE PRECISION) / NULLIF(sessions, 0) FROM session_totals
+    SELECT 5, 'Conversion rate', 'conversion_rate', 'percent 2', CAST(buying_sessions AS DOUBLE PRECISION) / NULLIF(sessions, 0) FROM session_totals
 )
 
 SELECT
@@ -33,7 +34,8 @@ SELECT
     figures.value,
     figures.unit,
     week_on_week.change,
-    1 AS is_more_better
+    1 AS is_more_better,
+    CASE WHEN week_on_week.verdict IN ('up', 'down') THEN 1 ELSE 0 END AS is_beyond_chance
 FROM figures
 LEFT JOIN week_on_week ON week_on_week.measure = figures.measure
 ORDER BY figures.figure_number

@@ -1,19 +1,21 @@
--- title: Devices that earn more or less of the revenue than of the visits
--- description: Mobile against desktop, where both have enough sessions and the conversion rates differ beyond chance (two-proportion
---   z of 2 or more).
--- section: Devices
+-- title: Phones against desktops
+-- description: Where both have enough sessions and the conversion rates differ beyond chance (two-proportion z of 2 or more); and the orders
+--   that phones would make in the export at the desktops' rate, which is a ceiling and no forecast.
+-- section: What to do next
 -- kind: insight
--- format: mobile_rate percent 2, desktop_rate percent 2, mobile_share percent 0
+-- format: mobile_rate percent 2, desktop_rate percent 2, mobile_share percent 0, missed_orders integer, missed_revenue money 0
 -- param least_device_sessions: 200
--- param device_least_z: 2.0
+-- param insight_least_z: 2.0
 WITH counts AS (
     SELECT
-        CAST(COUNT(*) AS DOUBLE PRECISION) AS sessions,
-        CAST(COUNT(CASE WHEN device_type = 'mobile' THEN 1 END) AS DOUBLE PRECISION) AS mobile,
-        CAST(COUNT(CASE WHEN device_type = 'mobile' AND purchase_count > 0 THEN 1 END) AS DOUBLE PRECISION) AS mobile_buying,
-        CAST(COUNT(CASE WHEN device_type = 'desktop' THEN 1 END) AS DOUBLE PRECISION) AS desktop,
-        CAST(COUNT(CASE WHEN device_type = 'desktop' AND purchase_count > 0 THEN 1 END) AS DOUBLE PRECISION) AS desktop_buying
-    FROM sessions
+        CAST(SUM(sessions) AS DOUBLE PRECISION) AS sessions,
+        CAST(SUM(CASE WHEN device_type = 'mobile' THEN sessions ELSE 0 END) AS DOUBLE PRECISION) AS mobile,
+        CAST(SUM(CASE WHEN device_type = 'mobile' THEN buying_sessions ELSE 0 END) AS DOUBLE PRECISION) AS mobile_buying,
+        CAST(SUM(CASE WHEN device_type = 'mobile' THEN orders ELSE 0 END) AS DOUBLE PRECISION) AS mobile_orders,
+        CAST(SUM(CASE WHEN device_type = 'mobile' THEN revenue_cents ELSE 0 END) AS DOUBLE PRECISION) / 100 AS mobile_revenue,
+        CAST(SUM(CASE WHEN device_type = 'desktop' THEN sessions ELSE 0 END) AS DOUBLE PRECISION) AS desktop,
+        CAST(SUM(CASE WHEN device_type = 'desktop' THEN buying_sessions ELSE 0 END) AS DOUBLE PRECISION) AS desktop_buying
+    FROM session_counts
     WHERE is_bot = 0
 ),
 
@@ -31,18 +33,32 @@ rates AS (
 tested AS (
     SELECT
         rates.*,
+        (desktop_rate - mobile_rate) * mobile AS missed_orders,
+        (desktop_rate - mobile_rate) * mobile * mobile_revenue / NULLIF(mobile_orders, 0) AS missed_revenue,
         (mobile_rate - desktop_rate) / NULLIF(SQRT(pooled_rate * (1 - pooled_rate) * (1 / mobile + 1 / desktop)), 0) AS z
     FROM rates
+),
+
+sentences AS (
+    SELECT
+        1 AS sentence_number,
+        CASE WHEN z > 0 THEN 'good' ELSE 'bad' END AS tone,
+        CASE
+            WHEN z > 0 THEN 'Phones, {mobile_share} of sessions, convert better than desktops: {mobile_rate} against {desktop_rate}.'
+            ELSE 'Phones, {mobile_share} of sessions, convert worse than desktops: {mobile_rate} against {desktop_rate}.'
+        END AS sentence
+    FROM tested
+    WHERE ABS(z) >= :insight_least_z
+    UNION ALL
+    SELECT
+        2,
+        'note',
+        'Try the shop on a phone, from the landing page to the payment: at the desktops'' rate phones would have made {missed_orders} more orders, worth about {missed_revenue}; take that as a ceiling.'
+    FROM tested
+    WHERE z <= -:insight_least_z AND missed_revenue > 0
 )
 
-SELECT
-    CASE WHEN z > 0 THEN 'good' ELSE 'bad' END AS tone,
-    CASE
-        WHEN z > 0 THEN 'Phones, {mobile_share} of sessions, convert better than desktops: {mobile_rate} against {desktop_rate}.'
-        ELSE 'Phones, {mobile_share} of sessions, convert worse than desktops: {mobile_rate} against {desktop_rate}.'
-    END AS sentence,
-    mobile_rate,
-    desktop_rate,
-    mobile_share
-FROM tested
-WHERE ABS(z) >= :device_least_z
+SELECT sentences.tone, sentences.sentence, tested.mobile_rate, tested.desktop_rate, tested.mobile_share, tested.missed_orders, tested.missed_revenue
+FROM sentences
+CROSS JOIN tested
+ORDER BY sentences.sentence_number

@@ -1,31 +1,28 @@
 -- title: The channel with the most revenue
--- description: The largest channel by last click, direct left out, with what first click gives it.
+-- description: The largest channel by last click, direct left out, with its share, what chance could make of it, and what the models give it.
 -- section: Channels
 -- kind: insight
--- format: revenue money, first_click_revenue money, share percent 1, purchases integer
-WITH totals AS (
-    SELECT CAST(CAST(SUM(revenue_cents) AS BIGINT) AS DOUBLE PRECISION) / 100 AS revenue FROM orders
-),
-
-ranked AS (
-    SELECT
-        last_clicks.channel,
-        last_clicks.purchases,
-        last_clicks.revenue,
-        ROW_NUMBER() OVER (ORDER BY last_clicks.revenue DESC, last_clicks.channel) AS channel_rank
-    FROM channel_revenue_last_click AS last_clicks
-    WHERE last_clicks.channel <> 'direct'
+-- format: revenue money 0, low_revenue money 0, high_revenue money 0, lowest_model money 0, highest_model money 0, share percent 1,
+--   orders integer
+WITH ranked AS (
+    SELECT attribution_uncertainty.*, ROW_NUMBER() OVER (ORDER BY revenue DESC, channel) AS channel_rank
+    FROM attribution_uncertainty
+    WHERE channel <> 'direct'
 )
 
 SELECT
     'good' AS tone,
-    '{channel} earns the most of all marketing channels: {revenue} from {purchases} orders by last click ({share} of all revenue), {first_click_revenue} by first click.' AS sentence,
-    ranked.channel,
-    ranked.purchases,
-    ranked.revenue,
-    ranked.revenue / NULLIF(totals.revenue, 0) AS share,
-    COALESCE(first_clicks.revenue, 0) AS first_click_revenue
+    CASE
+        WHEN highest_model > lowest_model THEN 'Of the tagged channels, {channel} earns the most: {revenue} by last click ({share} of all revenue), between {low_revenue} and {high_revenue} allowing for chance, and {lowest_model} to {highest_model} by the other models.'
+        ELSE 'Of the tagged channels, {channel} earns the most: {revenue} by last click ({share} of all revenue), between {low_revenue} and {high_revenue} allowing for chance; all models agree.'
+    END AS sentence,
+    channel,
+    revenue,
+    orders,
+    share,
+    low_revenue,
+    high_revenue,
+    lowest_model,
+    highest_model
 FROM ranked
-CROSS JOIN totals
-LEFT JOIN channel_revenue_first_click AS first_clicks ON first_clicks.channel = ranked.channel
-WHERE ranked.channel_rank = 1 AND ranked.revenue > 0
+WHERE channel_rank = 1 AND low_revenue > 0

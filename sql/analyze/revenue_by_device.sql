@@ -4,10 +4,10 @@
 -- section: Devices
 -- chart: bar x=device_type y=revenue name=revenue_by_device
 -- format: revenue money, revenue_per_session money, sessions integer, purchases integer
--- order: 3
+-- order: 6
 WITH parts AS (
-    SELECT device_type, COUNT(*) AS sessions, 0 AS purchases, CAST(0 AS BIGINT) AS revenue_cents
-    FROM sessions
+    SELECT device_type, CAST(SUM(sessions) AS BIGINT) AS sessions, CAST(0 AS BIGINT) AS purchases, CAST(0 AS BIGINT) AS revenue_cents
+    FROM session_counts
     GROUP BY device_type
     UNION ALL
     SELECT device_type, 0 AS sessions, COUNT(*) AS purchases, CAST(SUM(revenue_cents) AS BIGINT) AS revenue_cents

@@ -4,15 +4,14 @@
 -- kind: insight
 -- format: days integer, complete_days integer
 WITH host_counts AS (
-    SELECT pages.host, COUNT(*) AS event_count
-    FROM event_stream
-    JOIN pages ON pages.page_key = event_stream.page_key
-    WHERE pages.host IS NOT NULL
-    GROUP BY pages.host
+    SELECT landing_host AS host, CAST(SUM(sessions) AS BIGINT) AS sessions
+    FROM landing_counts
+    WHERE landing_host <> '(no page)'
+    GROUP BY landing_host
 ),
 
 ranked_hosts AS (
-    SELECT host, ROW_NUMBER() OVER (ORDER BY event_count DESC, host) AS host_rank
+    SELECT host, ROW_NUMBER() OVER (ORDER BY sessions DESC, host) AS host_rank
     FROM host_counts
 ),
 
@@ -29,6 +28,8 @@ SELECT
     'note' AS tone,
     CASE
         WHEN span.days = 0 THEN 'No event has a readable time.'
+        WHEN span.days = 1 AND span.complete_days = 1 THEN '{host}, {first_date}: one day, complete.'
+        WHEN span.days = 1 THEN '{host}, {first_date}: one day, covered in part.'
         ELSE '{host}, {first_date} to {last_date}: {days} days with events, {complete_days} of them complete.'
     END AS sentence,
     COALESCE(ranked_hosts.host, 'unknown host') AS host,

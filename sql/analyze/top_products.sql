@@ -3,7 +3,6 @@
 --   given to a product, as its prices are missing, stands in a line of its own.
 -- section: Products
 -- format: revenue money, units integer, orders integer
--- order: 6
 WITH by_product AS (
     SELECT
         product_id,

@@ -48,7 +48,10 @@ changes AS (
     SELECT named.file_rank, named.file_name, named.file_date, named.column_name, 'is new'
     FROM named
     LEFT JOIN named AS before ON before.file_rank = named.file_rank - 1 AND before.column_name = named.column_name
-    WHERE named.file_rank > 1 AND before.column_name IS NULL
+    -- A column that comes back is told where it is missing.
+    WHERE named.file_rank > 1 AND before.column_name IS NULL AND named.file_rank = (
+        SELECT MIN(earliest.file_rank) FROM named AS earliest WHERE earliest.column_name = named.column_name
+    )
 ),
 
 seen AS (

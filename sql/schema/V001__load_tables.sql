@@ -58,6 +58,7 @@ CREATE TABLE pages (
     page_url TEXT NOT NULL,
     host TEXT,                         -- lower case, without port; NULL where the URL has none
     path TEXT,                         -- '/' at least, without query; NULL where the URL is not readable
+    page_name TEXT,                    -- the last part of the path: 'thank-you'; NULL where there is none
     utm_source TEXT,                   -- decoded, trimmed; of a repeated parameter the first non-empty value
     utm_medium TEXT,
     utm_campaign TEXT,

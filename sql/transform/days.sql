@@ -8,13 +8,13 @@
 WITH totals AS (
     SELECT
         event_date,
-        COUNT(*) AS event_count,
-        COUNT(CASE WHEN event_kind = 'purchase' THEN 1 END) AS purchase_count,
+        CAST(SUM(event_count) AS BIGINT) AS event_count,
+        CAST(SUM(CASE WHEN event_kind = 'purchase' THEN event_count ELSE 0 END) AS BIGINT) AS purchase_count,
         MIN(hour_of_day) AS first_hour,
         MAX(hour_of_day) AS last_hour,
         COUNT(DISTINCT hour_of_day) AS hour_count
-    FROM event_stream
-    WHERE has_time = 1
+    FROM hourly_events
+    WHERE hour_of_day >= 0
     GROUP BY event_date
 ),
 

@@ -1,21 +1,46 @@
 -- title: Devices
--- description: What each distinct user agent is, by the first device rule that fits; 'unknown' where none does.
+-- description: What each distinct user agent is: its device, operating system and browser, each by the first rule that fits, 'unknown'
+--   where none does. bot_rule is the pattern that took it for a bot.
 -- grain: one row per user agent
 -- key: user_agent_key
-WITH first_rules AS (
-    SELECT
-        user_agents.user_agent_key,
-        MIN(device_rules.rule_number) AS rule_number
+-- cluster: user_agent_key
+WITH agents AS MATERIALIZED (
+    SELECT user_agent_key, REPLACE(LOWER(user_agent), '_', '~') AS agent
     FROM user_agents
-    JOIN device_rules ON LOWER(user_agents.user_agent) LIKE device_rules.pattern
-    GROUP BY user_agents.user_agent_key
+),
+
+rules AS (
+    SELECT 'device' AS attribute, rule_number, pattern
+    FROM device_rules
+    UNION ALL
+    SELECT 'system', rule_number, pattern
+    FROM os_rules
+    UNION ALL
+    SELECT 'browser', rule_number, pattern
+    FROM browser_rules
+),
+
+first_rules AS (
+    SELECT
+        agents.user_agent_key,
+        MIN(CASE WHEN rules.attribute = 'device' THEN rules.rule_number END) AS device_rule,
+        MIN(CASE WHEN rules.attribute = 'system' THEN rules.rule_number END) AS os_rule,
+        MIN(CASE WHEN rules.attribute = 'browser' THEN rules.rule_number END) AS browser_rule
+    FROM agents
+    LEFT JOIN rules ON agents.agent LIKE rules.pattern
+    GROUP BY agents.user_agent_key
 )
 
 SELECT
-    user_agents.user_agent_key,
+    first_rules.user_agent_key,
     COALESCE(device_rules.device_type, 'unknown') AS device_type,
+    COALESCE(os_rules.operating_system, 'unknown') AS operating_system,
+    COALESCE(browser_rules.browser, 'unknown') AS browser,
+    COALESCE(browser_rules.is_in_app, 0) AS is_in_app,
     CASE WHEN device_rules.device_type = 'bot' THEN 1 ELSE 0 END AS is_bot,
-    device_rules.bot_category
-FROM user_agents
-LEFT JOIN first_rules ON first_rules.user_agent_key = user_agents.user_agent_key
-LEFT JOIN device_rules ON device_rules.rule_number = first_rules.rule_number
+    device_rules.bot_category,
+    CASE WHEN device_rules.device_type = 'bot' THEN REPLACE(device_rules.pattern, '%', '') END AS bot_rule
+FROM first_rules
+LEFT JOIN device_rules ON device_rules.rule_number = first_rules.device_rule
+LEFT JOIN os_rules ON os_rules.rule_number = first_rules.os_rule
+LEFT JOIN browser_rules ON browser_rules.rule_number = first_rules.browser_rule

@@ -1,24 +1,56 @@
 -- title: Touches of each order
--- description: The buyer's touchpoints from the lookback before the purchase up to it, both ends included, in the order in which they
---   happened; ties in time are decided by the order of the events.
--- grain: one row per order and touch
--- key: order_key, touch_number
+-- description: What led the buyer to the purchase, from the lookback before it up to it, both ends included, in the order in which it
+--   happened; ties in time are decided by the order of the events. Twice, as channels are named in two ways (dimension):
+--   'utm_source', where every touchpoint is a touch, and 'channel_group', where every visit is one, direct ones too.
+-- grain: one row per dimension, order and touch
+-- key: dimension, order_key, touch_number
 -- distribute: client_key
 -- param lookback_days: 7
+WITH touches AS (
+    SELECT
+        'utm_source' AS dimension,
+        orders.client_key,
+        orders.order_key,
+        orders.occurred_at_ms AS ordered_at_ms,
+        touchpoints.session_number,
+        touchpoints.channel,
+        touchpoints.occurred_at_ms,
+        touchpoints.event_id AS touch_order
+    FROM orders
+    JOIN touchpoints ON
+        touchpoints.client_key = orders.client_key
+        AND touchpoints.occurred_at_ms >= orders.occurred_at_ms - :lookback_days * 86400000
+        AND touchpoints.occurred_at_ms <= orders.occurred_at_ms
+    WHERE orders.has_time = 1
+    UNION ALL
+    SELECT
+        'channel_group',
+        orders.client_key,
+        orders.order_key,
+        orders.occurred_at_ms,
+        sessions.session_number,
+        sessions.channel_group,
+        sessions.started_at_ms,
+        sessions.session_number
+    FROM orders
+    JOIN sessions ON
+        sessions.client_key = orders.client_key
+        AND sessions.started_at_ms >= orders.occurred_at_ms - :lookback_days * 86400000
+        AND sessions.started_at_ms <= orders.occurred_at_ms
+    WHERE orders.session_number IS NOT NULL
+)
+
 SELECT
-    orders.client_key,
-    orders.order_key,
+    dimension,
+    client_key,
+    order_key,
     ROW_NUMBER() OVER (
-        PARTITION BY orders.order_key
-        ORDER BY touchpoints.occurred_at_ms, touchpoints.event_id
+        PARTITION BY dimension, order_key
+        ORDER BY occurred_at_ms, touch_order
     ) AS touch_number,
-    COUNT(*) OVER (PARTITION BY orders.order_key) AS touch_count,
-    touchpoints.channel,
-    touchpoints.occurred_at_ms,
-    orders.occurred_at_ms - touchpoints.occurred_at_ms AS age_milliseconds
-FROM orders
-JOIN touchpoints ON
-    touchpoints.client_key = orders.client_key
-    AND touchpoints.occurred_at_ms >= orders.occurred_at_ms - :lookback_days * 86400000
-    AND touchpoints.occurred_at_ms <= orders.occurred_at_ms
-WHERE orders.has_time = 1
+    COUNT(*) OVER (PARTITION BY dimension, order_key) AS touch_count,
+    channel,
+    session_number,
+    occurred_at_ms,
+    ordered_at_ms - occurred_at_ms AS age_milliseconds
+FROM touches

@@ -24,12 +24,6 @@ WITH purchases AS (
     FROM event_stream
     LEFT JOIN raw_orders ON raw_orders.event_id = event_stream.event_id
     WHERE event_stream.event_kind = 'purchase'
-),
-
-session_devices AS (
-    SELECT client_key, session_number, user_agent_key
-    FROM event_stream
-    WHERE is_session_start = 1
 )
 
 SELECT
@@ -43,7 +37,7 @@ SELECT
     END AS order_key,
     purchases.order_id,
     clients.client_id,
-    purchases.session_number,
+    NULLIF(purchases.session_number, 0) AS session_number,
     purchases.has_time,
     purchases.event_date,
     COALESCE(purchases.revenue_cents, 0) AS revenue_cents,
@@ -56,8 +50,9 @@ SELECT
 FROM purchases
 JOIN input_files ON input_files.file_id = purchases.file_id
 LEFT JOIN clients ON clients.client_key = purchases.client_key
-LEFT JOIN session_devices ON
-    session_devices.client_key = purchases.client_key
-    AND session_devices.session_number = purchases.session_number
+LEFT JOIN event_stream AS session_starts ON
+    session_starts.client_key = purchases.client_key
+    AND session_starts.session_number = purchases.session_number
+    AND session_starts.is_session_start = 1
 LEFT JOIN devices ON devices.user_agent_key =
-    CASE WHEN purchases.session_number IS NULL THEN purchases.user_agent_key ELSE session_devices.user_agent_key END
+    CASE WHEN purchases.session_number = 0 THEN purchases.user_agent_key ELSE session_starts.user_agent_key END

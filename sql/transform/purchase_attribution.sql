@@ -14,6 +14,7 @@ WITH clicks AS (
         MAX(CASE WHEN touch_number = touch_count THEN channel END) AS last_click_channel,
         MAX(CASE WHEN touch_number = touch_count THEN occurred_at_ms END) AS last_click_at_ms
     FROM order_touches
+    WHERE dimension = 'utm_source'
     GROUP BY order_key
 )
 

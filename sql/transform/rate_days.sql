@@ -1,6 +1,6 @@
 -- title: Rates by day
 -- description: Every rate that the quality checks watch, for each segment and day: of how many records (population) how many have the
---   property (hits). Rates that never occur and segments of a handful of records are left out.
+--   property (hits). Rates that never occur in a segment, and segments of a handful of records, are left out.
 -- grain: one row per measure, segment and day
 -- key: measure, segment_kind, segment, day_rank
 -- cluster: measure, segment_kind, segment, day_rank
@@ -125,4 +125,4 @@ SELECT
     -- The rarer of having and not having the property: chance is judged by counts of rare things.
     CASE WHEN series_hits * 2 > series_population THEN population - hits ELSE hits END AS rare
 FROM totalled
-WHERE series_hits > 0 AND (series_population >= :least_series_records OR measure = 'field_missing')
+WHERE (series_hits > 0 OR segment_kind IN ('all', 'field')) AND (series_population >= :least_series_records OR segment_kind = 'field')

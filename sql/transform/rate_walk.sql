@@ -2,7 +2,7 @@
 -- description: Each day's rate against the level of the days before it. The walk goes from day to day: a day within the usual joins the
 --   level (which forgets by and by), a day beyond it is a shift and does not, so that an incident never becomes its own
 --   yardstick; after accept_after_days in a row it is the new level. What counts as beyond: quality_measures, and a
---   distance in standard deviations of the square roots of the counts, widened by how much this rate has been spreading
+--   distance in standard deviations (the root of the Poisson deviance of the rarer count), widened by how much this rate has been spreading
 --   and by how few days there were. The walk starts from the middle one of the first seven days.
 -- grain: one row per measure, segment and day
 -- key: measure, segment_kind, segment, day_rank
@@ -70,11 +70,10 @@ walk AS (
             WHEN walk.run_days + 1 >= :accept_after_days THEN CAST(2 AS DOUBLE PRECISION)
             ELSE walk.level_days
         END,
-        -- How far days within the usual were off, in squared deviations: more than one a day means that the rate spreads by itself.
+        -- How far days within the usual were off, in deviances: more than one a day means that the rate spreads by itself.
         CASE
             WHEN verdicts.shift = 0 THEN walk.level_spread * :level_memory
-                + 4 * (SQRT(rate_days.rare + 0.375) - SQRT(rate_days.population * (walk.level_rare + 0.5) / (walk.level_population + 1) + 0.375))
-                * (SQRT(rate_days.rare + 0.375) - SQRT(rate_days.population * (walk.level_rare + 0.5) / (walk.level_population + 1) + 0.375))
+                + 2 * (rate_days.rare * LN((rate_days.rare + 0.000001) / (rate_days.population * (walk.level_rare + 0.5) / (walk.level_population + 1))) - rate_days.rare + rate_days.population * (walk.level_rare + 0.5) / (walk.level_population + 1))
                 / (1 + rate_days.population / walk.level_population)
             ELSE walk.level_spread
         END,
@@ -94,9 +93,9 @@ walk AS (
                 >= quality_measures.least_hits * CASE WHEN walk.shift = 0 THEN 1.0 ELSE 0.5 END
             AND ABS(rate_days.hits - rate_days.population * walk.level_hits / walk.level_population)
                 >= quality_measures.least_change * rate_days.population * CASE WHEN walk.shift = 0 THEN 1.0 ELSE 0.5 END
-            AND ABS(SQRT(rate_days.rare + 0.375) - SQRT(rate_days.population * (walk.level_rare + 0.5) / (walk.level_population + 1) + 0.375)) * 2
-                >= :shift_deviations * CASE WHEN walk.shift = 0 THEN 1.0 ELSE 0.5 END * (1 + 1 / walk.level_days)
-                * SQRT((8 + walk.level_spread) / (4 + walk.level_days) * (1 + rate_days.population / walk.level_population))
+            AND 2 * (rate_days.rare * LN((rate_days.rare + 0.000001) / (rate_days.population * (walk.level_rare + 0.5) / (walk.level_population + 1))) - rate_days.rare + rate_days.population * (walk.level_rare + 0.5) / (walk.level_population + 1))
+                >= :shift_deviations * :shift_deviations * CASE WHEN walk.shift = 0 THEN 1.0 ELSE 0.25 END * (1 + 1 / walk.level_days) * (1 + 1 / walk.level_days)
+                * (8 + walk.level_spread) / (4 + walk.level_days) * (1 + rate_days.population / walk.level_population)
             AND quality_measures.direction <> 'down'
             AND rate_days.hits
                 >= rate_days.population * walk.level_hits / walk.level_population
@@ -107,9 +106,9 @@ walk AS (
                 >= quality_measures.least_hits * CASE WHEN walk.shift = 0 THEN 1.0 ELSE 0.5 END
             AND ABS(rate_days.hits - rate_days.population * walk.level_hits / walk.level_population)
                 >= quality_measures.least_change * rate_days.population * CASE WHEN walk.shift = 0 THEN 1.0 ELSE 0.5 END
-            AND ABS(SQRT(rate_days.rare + 0.375) - SQRT(rate_days.population * (walk.level_rare + 0.5) / (walk.level_population + 1) + 0.375)) * 2
-                >= :shift_deviations * CASE WHEN walk.shift = 0 THEN 1.0 ELSE 0.5 END * (1 + 1 / walk.level_days)
-                * SQRT((8 + walk.level_spread) / (4 + walk.level_days) * (1 + rate_days.population / walk.level_population))
+            AND 2 * (rate_days.rare * LN((rate_days.rare + 0.000001) / (rate_days.population * (walk.level_rare + 0.5) / (walk.level_population + 1))) - rate_days.rare + rate_days.population * (walk.level_rare + 0.5) / (walk.level_population + 1))
+                >= :shift_deviations * :shift_deviations * CASE WHEN walk.shift = 0 THEN 1.0 ELSE 0.25 END * (1 + 1 / walk.level_days) * (1 + 1 / walk.level_days)
+                * (8 + walk.level_spread) / (4 + walk.level_days) * (1 + rate_days.population / walk.level_population)
             AND quality_measures.direction <> 'up'
             AND rate_days.hits * (1 + (quality_measures.least_ratio - 1) * CASE WHEN walk.shift = 0 THEN 1.0 ELSE 0.5 END)
                 <= rate_days.population * walk.level_hits / walk.level_population

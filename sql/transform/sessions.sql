@@ -1,6 +1,9 @@
 -- title: Sessions
 -- description: One row per visit: a client's events with no silence longer than the timeout. A session belongs to the day it
 --   starts. Its channel is the last non-empty utm_source inside it, else direct; its device that of its first event.
+--   Its channel group is that of the strongest evidence inside it, the latest where several are as strong: a mapping of
+--   the shop's own, UTM values, a click id, a referrer from outside; 'Unassigned' where no rule knows its UTM values, and
+--   'Direct' where there is no evidence at all. channel_evidence and channel_rule say what decided.
 -- grain: one row per client and session_number
 -- key: client_key, session_number
 -- cluster: client_key, session_number
@@ -14,30 +17,60 @@ WITH totals AS (
         MAX(occurred_at_ms) AS ended_at_ms,
         COUNT(*) AS event_count,
         COUNT(CASE WHEN event_kind = 'page_view' THEN 1 END) AS page_view_count,
-        COUNT(CASE WHEN event_kind = 'cart' THEN 1 END) AS cart_count,
-        COUNT(CASE WHEN event_kind = 'checkout' THEN 1 END) AS checkout_count,
-        COUNT(CASE WHEN event_kind = 'purchase' THEN 1 END) AS purchase_count
+        COUNT(CASE WHEN funnel_step = 2 THEN 1 END) AS product_view_count,
+        COUNT(CASE WHEN funnel_step = 3 THEN 1 END) AS cart_count,
+        COUNT(CASE WHEN funnel_step = 4 THEN 1 END) AS checkout_count,
+        COUNT(CASE WHEN funnel_step = 5 THEN 1 END) AS purchase_count,
+        MAX(funnel_step) AS furthest_step,
+        MIN(event_number) AS first_number,
+        MAX(event_number) AS last_number,
+        MAX(CASE WHEN has_utm_source = 1 THEN event_number END) AS last_touch_number,
+        -- The smallest rank and, of those, the largest number, in one integer.
+        MIN(evidence_rank * 1000000000000 + 999999999999 - event_number) AS strongest_evidence
     FROM event_stream
-    WHERE session_number IS NOT NULL
+    WHERE session_number > 0
     GROUP BY client_key, session_number
 ),
 
-first_events AS (
-    SELECT client_key, session_number, event_date, page_key, referrer_key, user_agent_key
-    FROM event_stream
-    WHERE is_session_start = 1
+-- NULL where the event is the session's first, which is looked up anyway: most sessions are short.
+numbered AS (
+    SELECT
+        totals.*,
+        NULLIF(last_number, first_number) AS exit_number,
+        NULLIF(last_touch_number, first_number) AS touch_number,
+        NULLIF(999999999999 - strongest_evidence % 1000000000000, first_number) AS evidence_number
+    FROM totals
 ),
 
-ordered_touches AS (
+with_events AS (
     SELECT
-        client_key,
-        session_number,
-        channel,
-        ROW_NUMBER() OVER (
-            PARTITION BY client_key, session_number
-            ORDER BY occurred_at_ms DESC, event_id DESC
-        ) AS touch_from_last
-    FROM touchpoints
+        numbered.*,
+        firsts.event_date AS session_date,
+        firsts.page_key AS landing_key,
+        firsts.referrer_key AS landing_referrer_key,
+        firsts.user_agent_key,
+        CASE WHEN numbered.exit_number IS NULL THEN firsts.page_key ELSE exits.page_key END AS exit_key,
+        CASE WHEN numbered.last_touch_number = numbered.first_number THEN firsts.page_key ELSE touches.page_key END AS touch_key,
+        CASE WHEN numbered.evidence_number IS NULL THEN firsts.page_key ELSE evidence.page_key END AS evidence_key,
+        CASE WHEN numbered.evidence_number IS NULL THEN firsts.referrer_key ELSE evidence.referrer_key END AS evidence_referrer_key,
+        CASE WHEN numbered.evidence_number IS NULL THEN firsts.evidence_rank ELSE evidence.evidence_rank END AS evidence_rank
+    FROM numbered
+    JOIN event_stream AS firsts ON
+        firsts.client_key = numbered.client_key
+        AND firsts.session_number = numbered.session_number
+        AND firsts.event_number = numbered.first_number
+    LEFT JOIN event_stream AS exits ON
+        exits.client_key = numbered.client_key
+        AND exits.session_number = numbered.session_number
+        AND exits.event_number = numbered.exit_number
+    LEFT JOIN event_stream AS touches ON
+        touches.client_key = numbered.client_key
+        AND touches.session_number = numbered.session_number
+        AND touches.event_number = numbered.touch_number
+    LEFT JOIN event_stream AS evidence ON
+        evidence.client_key = numbered.client_key
+        AND evidence.session_number = numbered.session_number
+        AND evidence.event_number = numbered.evidence_number
 ),
 
 revenues AS (
@@ -48,39 +81,61 @@ revenues AS (
 )
 
 SELECT
-    totals.client_key,
-    totals.session_number,
+    with_events.client_key,
+    with_events.session_number,
     clients.client_id,
-    first_events.event_date AS session_date,
-    totals.started_at_ms,
-    totals.ended_at_ms,
-    totals.ended_at_ms - totals.started_at_ms AS duration_milliseconds,
-    totals.event_count,
-    totals.page_view_count,
-    totals.cart_count,
-    totals.checkout_count,
-    totals.purchase_count,
+    with_events.session_date,
+    with_events.started_at_ms,
+    with_events.ended_at_ms,
+    with_events.ended_at_ms - with_events.started_at_ms AS duration_milliseconds,
+    with_events.event_count,
+    with_events.page_view_count,
+    with_events.product_view_count,
+    with_events.cart_count,
+    with_events.checkout_count,
+    with_events.purchase_count,
+    with_events.furthest_step,
     COALESCE(revenues.revenue_cents, 0) AS revenue_cents,
-    CASE WHEN totals.event_count = 1 THEN 1 ELSE 0 END AS is_bounce,
-    CASE WHEN totals.session_number = 1 THEN 1 ELSE 0 END AS is_new_user,
-    pages.host AS landing_host,
-    pages.path AS landing_path,
-    referrers.referrer_host,
-    COALESCE(ordered_touches.channel, 'direct') AS channel,
+    CASE WHEN with_events.event_count = 1 THEN 1 ELSE 0 END AS is_bounce,
+    CASE WHEN with_events.session_number = 1 THEN 1 ELSE 0 END AS is_new_user,
+    landings.host AS landing_host,
+    landings.path AS landing_path,
+    landings.page_type AS landing_page_type,
+    exit_pages.path AS exit_path,
+    landing_referrers.referrer_host,
+    landing_referrers.referrer_kind,
+    COALESCE(touched_pages.utm_source, 'direct') AS channel,
+    CASE
+        WHEN with_events.evidence_rank IS NULL THEN 'Direct'
+        WHEN evident_pages.evidence_rank = with_events.evidence_rank THEN evident_pages.channel_group
+        ELSE evident_referrers.channel_group
+    END AS channel_group,
+    CASE
+        WHEN with_events.evidence_rank IS NULL THEN 'no evidence'
+        WHEN evident_pages.evidence_rank = with_events.evidence_rank THEN evident_pages.channel_evidence
+        ELSE evident_referrers.referrer_host
+    END AS channel_evidence,
+    CASE
+        WHEN with_events.evidence_rank IS NULL THEN 'direct'
+        WHEN evident_pages.evidence_rank = with_events.evidence_rank THEN evident_pages.channel_rule
+        ELSE evident_referrers.channel_rule
+    END AS channel_rule,
+    COALESCE(evident_pages.source, CASE WHEN with_events.evidence_rank IS NOT NULL THEN evident_referrers.source END, '(direct)') AS source,
+    COALESCE(evident_pages.medium, CASE WHEN with_events.evidence_rank IS NOT NULL THEN evident_referrers.medium END, '(none)') AS medium,
+    evident_pages.utm_campaign AS campaign,
     COALESCE(devices.device_type, 'unknown') AS device_type,
+    COALESCE(devices.operating_system, 'unknown') AS operating_system,
+    COALESCE(devices.browser, 'unknown') AS browser,
     COALESCE(devices.is_bot, 0) AS is_bot
-FROM totals
-JOIN clients ON clients.client_key = totals.client_key
-JOIN first_events ON
-    first_events.client_key = totals.client_key
-    AND first_events.session_number = totals.session_number
+FROM with_events
+JOIN clients ON clients.client_key = with_events.client_key
 LEFT JOIN revenues ON
-    revenues.client_key = totals.client_key
-    AND revenues.session_number = totals.session_number
-LEFT JOIN ordered_touches ON
-    ordered_touches.client_key = totals.client_key
-    AND ordered_touches.session_number = totals.session_number
-    AND ordered_touches.touch_from_last = 1
-LEFT JOIN pages ON pages.page_key = first_events.page_key
-LEFT JOIN referrers ON referrers.referrer_key = first_events.referrer_key
-LEFT JOIN devices ON devices.user_agent_key = first_events.user_agent_key
+    revenues.client_key = with_events.client_key
+    AND revenues.session_number = with_events.session_number
+LEFT JOIN page_details AS landings ON landings.page_key = with_events.landing_key
+LEFT JOIN page_details AS exit_pages ON exit_pages.page_key = with_events.exit_key
+LEFT JOIN page_details AS touched_pages ON touched_pages.page_key = with_events.touch_key
+LEFT JOIN page_details AS evident_pages ON evident_pages.page_key = with_events.evidence_key
+LEFT JOIN referrer_sources AS landing_referrers ON landing_referrers.referrer_key = with_events.landing_referrer_key
+LEFT JOIN referrer_sources AS evident_referrers ON evident_referrers.referrer_key = with_events.evidence_referrer_key
+LEFT JOIN devices ON devices.user_agent_key = with_events.user_agent_key

@@ -16,7 +16,7 @@ internal sealed class BatchWriter(IEngine engine)
         Rows("user_agents", ["user_agent_key", "user_agent"], batch.UserAgents, (w, row) => TextRow(w, text, row), ignoreExisting: true);
         Rows(
             "pages",
-            ["page_key", "page_url", "host", "path", "utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term", "has_conflicting_utm", "parameter_set_key", "personal_data", "value_count", "hashed_count"],
+            ["page_key", "page_url", "host", "path", "page_name", "utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term", "has_conflicting_utm", "parameter_set_key", "personal_data", "value_count", "hashed_count"],
             batch.Pages,
             (w, row) => Page(w, text, row),
             ignoreExisting: true);
@@ -78,6 +78,7 @@ internal sealed class BatchWriter(IEngine engine)
         w.Add(text[row.Url]);
         Add(w, text, row.Parts.Host);
         Add(w, text, row.Parts.Path);
+        Add(w, text, PageName(text, row.Parts.Path));
         Add(w, text, row.Parts.UtmSource);
         Add(w, text, row.Parts.UtmMedium);
         Add(w, text, row.Parts.UtmCampaign);
@@ -86,6 +87,15 @@ internal sealed class BatchWriter(IEngine engine)
         w.Add(row.Parts.HasConflictingUtm ? 1 : 0);
         AddKey(w, row.Parts.ParameterSetKey);
         Traits(w, row.Traits);
+    }
+
+    private static Text PageName(TextBuffer text, Text path)
+    {
+        if (path.Length < 0)
+            return Text.None;
+        var trimmed = text[path].TrimEnd((byte)'/');
+        var start = trimmed.LastIndexOf((byte)'/') + 1;
+        return start == trimmed.Length ? Text.None : new Text(path.Start + start, trimmed.Length - start);
     }
 
     private static void Client(IBulkWriter w, TextBuffer text, ClientRow row)

@@ -16,7 +16,7 @@ internal sealed record Folder(string Name, IReadOnlyList<HeaderKey> Keys)
     [
         new("title"), new("description", Required: true), new("grain", Required: true), new("key", Required: true),
         new("cluster"), new("index", Repeatable: true), new("distribute"),
-        new("materialize") { Values = ["table", "view"] }, new("export"), Param,
+        new("materialize") { Values = ["table", "view"] }, new("export"), new("solve") { Values = ["absorbing_chain"] }, Param,
     ];
 
     private static readonly IReadOnlyList<HeaderKey> CheckKeys =

@@ -159,12 +159,41 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
         return Guarded(model, () =>
         {
             Drop(model.Name);
-            Engine.Materialize(new Materialization(
-                model.Name, Catalog.Bind(model, model.Body), isView, model.List("cluster"), [.. model.All("index").Select(SqlFile.Names)]));
+            if (model["solve"] is not null)
+                Solve(model);
+            else
+                Engine.Materialize(new Materialization(
+                    model.Name, Catalog.Bind(model, model.Body), isView, model.List("cluster"), [.. model.All("index").Select(SqlFile.Names)]));
             var rows = CheckKey(model);
             store?.Keep(model, rows);
             return rows;
         });
+    }
+
+    // What SQL can't say the same way on every engine: the table holds what follows from the SELECT's rows.
+    private void Solve(SqlFile model)
+    {
+        var steps = Rows(model);
+        try
+        {
+            var rows = AbsorbingChain.Solve(steps).ToList();
+            Execute($"CREATE TABLE {model.Name} ({string.Join(" NOT NULL, ", AbsorbingChain.Columns.Select(c => c + (c.EndsWith("_millionths", StringComparison.Ordinal) ? " BIGINT" : " TEXT")))} NOT NULL)");
+            using var writer = Engine.BulkWriter(model.Name, AbsorbingChain.Columns);
+            foreach (var (chain, state, success, effect) in rows)
+            {
+                writer.Add(chain);
+                writer.Add(state);
+                writer.Add(success);
+                writer.Add(effect);
+                writer.EndRow();
+            }
+
+            writer.Complete();
+        }
+        catch (FormatException e)
+        {
+            throw model.Error($"{e.Message}. A model with 'solve' returns chain, from_state, to_state, is_success and transition_count.", "solve");
+        }
     }
 
     // A model says what identifies a row; a join that multiplies rows is caught here, not in a report.
@@ -197,17 +226,22 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
     {
         foreach (var kind in (string[])["VIEW", "TABLE"])
         {
-            using var command = Engine.Connection.CreateCommand();
-            command.CommandText = $"DROP {kind} IF EXISTS {name}";
             try
             {
-                command.ExecuteNonQuery();
+                Execute($"DROP {kind} IF EXISTS {name}");
             }
             catch (DbException)
             {
                 // DROP VIEW of a table, or the reverse: the other statement does it.
             }
         }
+    }
+
+    private void Execute(string sql)
+    {
+        using var command = Engine.Connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
     }
 
     private static T Guarded<T>(SqlFile file, Func<T> run)

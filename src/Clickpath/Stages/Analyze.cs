@@ -1,5 +1,6 @@
 using Clickpath.Reports;
 using Clickpath.Reports.Charts;
+using Clickpath.Reports.Html;
 using Clickpath.Reports.Summary;
 using Clickpath.Runs;
 using Clickpath.Sql;
@@ -27,8 +28,11 @@ internal static class Analyze
         }
 
         Invariants.Check(run, file => run.Sql.Catalog.Upstream(file).Any(f => f.Folder == Folder.Analyze));
-        var summary = run.Reuse(Stage.Analyze, "executive_summary.pdf", null, run.MadeOf(run.Sql.Catalog.Reports)) ? null
-            : Task.Run(() => ExecutiveSummary.Pdf(Summary.Of("Executive summary", reports)));
+        var madeOf = run.MadeOf(run.Sql.Catalog.Reports);
+        var summary = new Lazy<SummaryDocument>(() => Summary.Of("Executive summary", reports));
+        var pdf = run.Reuse(Stage.Analyze, "executive_summary.pdf", null, madeOf) ? null : Task.Run(() => ExecutiveSummary.Pdf(summary.Value));
+        var page = run.Reuse(Stage.Analyze, "report.html", null, madeOf) ? null : Task.Run(() => ReportPage.Of(summary.Value, reports, run.Sql.Catalog,
+            [("executive_summary.pdf", "The summary as PDF"), ("../data_quality/dq_report.md", "Data quality report")]).ToString());
         foreach (var report in reports.Where(r => only.Contains(r.File)))
         {
             run.Output(Stage.Analyze, $"{report.File.Name}.csv", report.File, MadeOf(report.File), path => CsvFile.Write(path, report.Table, report.Formats));
@@ -40,8 +44,10 @@ internal static class Analyze
             }
         }
 
-        if (summary is not null)
-            File.WriteAllBytes(run.Output(Stage.Analyze, "executive_summary.pdf"), summary.GetAwaiter().GetResult());
+        if (pdf is not null)
+            File.WriteAllBytes(run.Output(Stage.Analyze, "executive_summary.pdf"), pdf.GetAwaiter().GetResult());
+        if (page is not null)
+            File.WriteAllText(run.Output(Stage.Analyze, "report.html"), page.GetAwaiter().GetResult());
         if (run.Options.Only is { } name && reports.Find(r => r.File.Name == name) is { } asked)
             run.Options.Print?.Invoke(TextTable.Of(asked.Table, asked.Formats));
 

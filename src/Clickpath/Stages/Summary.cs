@@ -17,8 +17,8 @@ internal static class Summary
     {
         var sentences = reports.Where(r => r.File["kind"] == "insight").SelectMany(Sentences).ToList();
         var sections = Headings.Select(heading => new SummarySection(
-            heading, [.. sentences.Where(s => s.Heading == heading).Select(s => new Sentence(s.Tone, s.Text))])).Where(s => s.Items.Count > 0).ToList();
-        var figures = reports.Where(r => r.File["order"] is not null).OrderBy(r => Order(r.File)).ThenBy(r => r.File.Name, StringComparer.Ordinal).ToList();
+            heading, [.. sentences.Where(s => s.Heading == heading).Select(s => new Sentence(s.Tone, s.Text, s.Source))])).Where(s => s.Items.Count > 0).ToList();
+        var figures = reports.Where(r => r.File["order"] is not null && r.Table.Rows.Count > 0).OrderBy(r => Order(r.File)).ThenBy(r => r.File.Name, StringComparer.Ordinal).ToList();
         if (figures.Count > 0)
             sections.Add(new SummarySection("Figures", [.. figures.SelectMany(Pictures)]));
         foreach (var section in sentences.Where(s => s.Heading == "Definitions").GroupBy(s => s.Heading))
@@ -32,7 +32,7 @@ internal static class Summary
         };
     }
 
-    private static IEnumerable<(string Heading, Tone Tone, string Text)> Sentences(Report report)
+    private static IEnumerable<(string Heading, Tone Tone, string Text, string Source)> Sentences(Report report)
     {
         var (file, table, formats) = report;
         var (tone, sentence) = (Required(file, table, "tone"), Required(file, table, "sentence"));
@@ -45,7 +45,7 @@ internal static class Summary
                 "note" => (file["section"]!, Tone.Note),
                 var other => throw file.Error($"tone is '{other}'. It is good, bad or note."),
             };
-            yield return (heading, said, CheckResult.Fill(file, (string)row[sentence]!, table, row, formats));
+            yield return (heading, said, CheckResult.Fill(file, (string)row[sentence]!, table, row, formats), file.Name);
         }
     }
 
@@ -53,22 +53,24 @@ internal static class Summary
     {
         var (file, table, reportFormats) = report;
         var (label, value, unit, change, better) = (Required(file, table, "label"), Required(file, table, "value"), Required(file, table, "unit"), Required(file, table, "change"), Required(file, table, "is_more_better"));
+        var certain = table.TryIndexOf("is_beyond_chance");
         foreach (var row in table.Rows)
         {
             var formats = ColumnFormats.Parse($"value {row[unit]}, change percent 1").In(reportFormats.Currency);
             var moved = row[change] as double?;
+            var chance = certain >= 0 && row[certain] is not 1L;
             yield return new Figure(
                 (string)row[label]!,
                 row[value] is null ? "none" : formats.Text("value", row[value]),
-                moved is null ? null : $"{(moved > 0 ? "+" : "")}{formats.Text("change", moved)} week on week",
-                moved is null or 0 ? Tone.Note : moved > 0 == row[better] is 1L ? Tone.Good : Tone.Bad);
+                moved is null ? null : $"{(moved > 0 ? "+" : "")}{formats.Text("change", moved)} week on week{(chance ? ", within chance" : "")}",
+                moved is null or 0 || chance ? Tone.Note : moved > 0 == row[better] is 1L ? Tone.Good : Tone.Bad);
         }
     }
 
     private static IEnumerable<SummaryItem> Pictures(Report report)
     {
         return report.Charts.Count > 0
-            ? report.Charts.Select(chart => new ChartItem(chart.Spec, report.Table, report.Formats, report.File["title"]!, ""))
+            ? report.Charts.Take(1).Select(chart => new ChartItem(chart.Spec, report.Table, report.Formats, report.File["title"]!, ""))
             : [new Paragraph(report.File["title"]!), new TableItem(report.Table, report.Formats, TableRows)];
     }
 

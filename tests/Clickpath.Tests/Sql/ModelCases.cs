@@ -9,8 +9,9 @@ namespace Clickpath.Tests.Sql;
 /// <summary>
 /// Unit tests of models that an analyst can write: a folder <c>tests/sql/MODEL/CASE/</c> holds input tables as small CSVs and
 /// what must come out as <c>expected.csv</c>. A table that is not given is empty if it is a load table, and made by
-/// its own SQL if it is a model. An empty cell is NULL, <c>''</c> is empty text; of the expected table only the columns
-/// that are named count, and the order of its rows does not.
+/// its own SQL if it is a model; columns that are not given are NULL, or 0 or empty text where the schema wants a value.
+/// An empty cell is NULL, <c>''</c> is empty text; of the expected table only the columns that are named count, and the
+/// order of its rows does not. A file <c>parameters.csv</c> (name, value) sets parameters.
 /// </summary>
 public sealed class ModelCases
 {
@@ -28,16 +29,16 @@ public sealed class ModelCases
         var name = Path.GetFileName(Path.GetDirectoryName(folder))!;
         using var temp = new TempFolder();
         using IEngine engine = engineName == "sqlite" ? new SqliteEngine(Path.Combine(temp.Path, "db")) : new DuckDbEngine(":memory:");
-        var catalog = SqlCatalog.Read(Repository.Sql, engineName, new Dictionary<string, string>());
+        var parameters = Path.Combine(folder, "parameters.csv");
+        var catalog = SqlCatalog.Read(Repository.Sql, engineName, File.Exists(parameters) ? ReadCsv(parameters).Rows.ToDictionary(r => r[0], r => r[1]) : []);
         foreach (var (_, text) in catalog.Schema)
             engine.ExecuteSchema(text);
         var runner = new SqlRunner(engine, catalog);
         var model = catalog.Files.SingleOrDefault(f => f.Name == name) ?? throw new InvalidOperationException($"There is no SQL file called '{name}'.");
-        runner.Assume(Fill(engine, catalog, folder));
-        foreach (var upstream in catalog.Upstream(model).Where(m => m.Folder.IsModel))
+        var given = Fill(engine, catalog, folder);
+        runner.Assume(given.Concat(given.SelectMany(catalog.Upstream)).Where(m => given.Contains(m) || !Needed(catalog, model, given).Contains(m)));
+        foreach (var upstream in catalog.Upstream(model).Append(model).Where(m => m.Folder.IsModel))
             _ = runner.Make(upstream).ToList();
-        if (model.Folder.IsModel)
-            _ = runner.Make(model).ToList();
 
         var (columns, expected) = ReadCsv(Path.Combine(folder, "expected.csv"));
         var table = model.Folder.IsModel ? runner.Rows(model, $"SELECT {string.Join(", ", columns)} FROM {name}") : runner.Rows(model);
@@ -50,7 +51,7 @@ public sealed class ModelCases
     private static List<SqlFile> Fill(IEngine engine, SqlCatalog catalog, string folder)
     {
         var given = new List<SqlFile>();
-        foreach (var path in Directory.EnumerateFiles(folder, "*.csv").Where(p => Path.GetFileName(p) != "expected.csv").Order(StringComparer.Ordinal))
+        foreach (var path in Directory.EnumerateFiles(folder, "*.csv").Where(p => Path.GetFileName(p) is not ("expected.csv" or "parameters.csv")).Order(StringComparer.Ordinal))
         {
             var table = Path.GetFileNameWithoutExtension(path);
             var (columns, rows) = ReadCsv(path);
@@ -58,7 +59,7 @@ public sealed class ModelCases
             if (catalog.Models.FirstOrDefault(m => m.Name == table) is { } model)
             {
                 given.Add(model);
-                engine.Connection.Execute($"CREATE TABLE {table} ({string.Join(", ", columns.Select((c, i) => $"{c} {(rows.All(r => long.TryParse(r[i], out _) || r[i] == "NULL") ? "BIGINT" : "TEXT")}"))})");
+                EmptyTable(engine, catalog, model);
             }
 
             var fillers = engine.Connection.Query($"PRAGMA table_info('{table}')").Cast<IDictionary<string, object>>()
@@ -72,6 +73,36 @@ public sealed class ModelCases
         }
 
         return given;
+    }
+
+    // A model's columns are those that its SELECT has; over no rows it is quickly made.
+    private static void EmptyTable(IEngine engine, SqlCatalog catalog, SqlFile model)
+    {
+        using var temp = new TempFolder();
+        using IEngine scratch = engine.Name == "sqlite" ? new SqliteEngine(Path.Combine(temp.Path, "db")) : new DuckDbEngine(":memory:");
+        foreach (var (_, text) in catalog.Schema)
+            scratch.ExecuteSchema(text);
+        _ = new SqlRunner(scratch, catalog).Make(model).ToList();
+        var columns = scratch.Connection.Query($"PRAGMA table_info('{model.Name}')").Cast<IDictionary<string, object>>()
+            .Select(c => $"{c["name"]} {((string)c["type"] is { Length: > 0 } type ? type : "")}");
+        engine.Connection.Execute($"CREATE TABLE {model.Name} ({string.Join(", ", columns)})");
+    }
+
+    // What has to be made: upstream of a table that is given nothing is.
+    private static HashSet<SqlFile> Needed(SqlCatalog catalog, SqlFile model, List<SqlFile> given)
+    {
+        var needed = new HashSet<SqlFile>();
+        var open = new Stack<SqlFile>([model]);
+        while (open.TryPop(out var next))
+        {
+            foreach (var source in catalog.Models.Where(m => next.Sources.Contains(m.Name) && m != next && !given.Contains(m)))
+            {
+                if (needed.Add(source))
+                    open.Push(source);
+            }
+        }
+
+        return needed;
     }
 
     private static (IReadOnlyList<string> Columns, List<string[]> Rows) ReadCsv(string path)

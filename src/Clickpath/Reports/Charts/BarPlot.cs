@@ -17,7 +17,7 @@ internal static class BarPlot
     /// <summary>How many categories have room, lying, in a plot of this height.</summary>
     public static int Room(ChartSpec spec, ChartData data, float height)
     {
-        var groups = spec.Type == ChartType.Stacked ? 1 : GroupsOf(data);
+        var groups = GroupsOf(spec, data);
         return Math.Max(1, (int)((height - 30) / Math.Max(RowHeight, groups * ThinBar)));
     }
 
@@ -40,7 +40,7 @@ internal static class BarPlot
             Upright(sheet, area, plot);
     }
 
-    private static int GroupsOf(ChartData data) => data.Panels.SelectMany(panel => panel.Groups).Select(group => group.Color + 1).DefaultIfEmpty(1).Max();
+    private static int GroupsOf(ChartSpec spec, ChartData data) => spec.Type == ChartType.Stacked ? 1 : data.Panels.SelectMany(panel => panel.Groups).Select(group => group.Color + 1).DefaultIfEmpty(1).Max();
 
     private static void Lying(Sheet sheet, SKRect area, Plot plot)
     {
@@ -53,7 +53,7 @@ internal static class BarPlot
             .ToList();
         var left = Plot.Widest(names) + Ticks.Gap + 2;
         var boxes = Boxes(plot, lying: true);
-        var labelled = plot.Spec.Type == ChartType.Bar ? boxes.Select(box => BoxSeries.LabelWidth(box.Label)).DefaultIfEmpty(0).Max() + 10 : 16;
+        var labelled = plot.Spec.Type != ChartType.Stacked ? boxes.Select(box => BoxSeries.LabelWidth(box.Label)).DefaultIfEmpty(0).Max() + 10 : 16;
         var values = Ends(plot).ToList();
         var width = Math.Max(area.Width - left - 6, 40);
         var scale = Ticks.Values(values, plot.Panel.Column, plot.Formats, Math.Max(2, (int)(width / 90)), fromZero: true);
@@ -61,7 +61,7 @@ internal static class BarPlot
         var ticks = scale.Ticks.Where(tick => tick.At >= low && tick.At <= high).ToList();
         var x = new TickAxis(AxisPosition.Bottom, low, high, ticks, gridlines: true);
         var y = new TickAxis(AxisPosition.Left, -0.5, count - 0.5, names, gridlines: false) { StartPosition = 1, EndPosition = 0, TextColor = Palette.Ink.Oxy() };
-        Plot.Draw(sheet, area, new OxyThickness(left, 4, 6, Plot.Below(ticks) + 4), x, y, [new BoxSeries(boxes, horizontal: true)], zeroUp: true);
+        Plot.Draw(sheet, area, new OxyThickness(left, 4, 6, Plot.Below(ticks) + 4), x, y, [new BoxSeries(boxes, horizontal: true), new AnswerSeries(Answers(plot, lying: true))], zeroUp: true);
     }
 
     private static void Upright(Sheet sheet, SKRect area, Plot plot)
@@ -80,13 +80,13 @@ internal static class BarPlot
         };
         var named = plot.Data.Kind == XKind.Number;
         var below = Plot.Below(ticks) + (named ? Ticks.Lettering.LineHeight : 4);
-        var labelled = plot.Spec.Type == ChartType.Bar ? 18 / Math.Max(area.Height - below, 40) : 0;
+        var labelled = plot.Spec.Type != ChartType.Stacked ? 18 / Math.Max(area.Height - below, 40) : 0;
         var (low, high) = WithRoom(values, scale, labelled);
-        var groups = plot.Spec.Type == ChartType.Stacked ? 1 : GroupsOf(plot.Data);
+        var groups = GroupsOf(plot.Spec, plot.Data);
         var x = new TickAxis(AxisPosition.Bottom, -0.5, count - 0.5, ticks, gridlines: false);
         var y = new TickAxis(AxisPosition.Left, low, high, scale.Ticks.Where(tick => tick.At >= low && tick.At <= high).ToList(), gridlines: true);
         Plot.Draw(sheet, area, new OxyThickness(left, 6, 10, below), x, y,
-            [new BoxSeries(Boxes(plot, lying: false), horizontal: false, labelRoom: slot / groups - 1)], zeroAcross: true);
+            [new BoxSeries(Boxes(plot, lying: false), horizontal: false, labelRoom: slot / groups - 1), new AnswerSeries(Answers(plot, lying: false))], zeroAcross: true);
         if (named)
             Plot.CaptionBelow(sheet, area, left, ColumnFormats.Label(plot.Spec.X));
     }
@@ -116,30 +116,43 @@ internal static class BarPlot
     private static IEnumerable<double> Ends(Plot plot)
     {
         var all = plot.Data.Panels.Where(panel => panel.Column == plot.Panel.Column);
+        if (plot.Spec.Type == ChartType.Waterfall)
+            return Boxes(plot, lying: true).SelectMany(box => (double[])[box.X0, box.X1]);
         return plot.Spec.Type == ChartType.Stacked
             ? all.SelectMany(panel => panel.Marks.Where(mark => double.IsFinite(mark.Y)).GroupBy(mark => (mark.Category, mark.Y < 0)).Select(stack => stack.Sum(mark => mark.Y)))
-            : plot.Scaled.Select(mark => mark.Y).Where(double.IsFinite);
+            : plot.Scaled.SelectMany(mark => (double[])[mark.Y, mark.Interval.Low, mark.Interval.High]).Where(double.IsFinite);
     }
+
+    // The whole slot of a category answers, so that a thin or short bar can be pointed at.
+    private static IEnumerable<(DataPoint, DataPoint, Answer)> Answers(Plot plot, bool lying) => Answer.ByCategory(plot).Select(marks =>
+    {
+        double low = marks[0].Mark.Category - 0.5, high = low + 1;
+        return lying ? (new DataPoint(-AnswerSeries.Edge, low), new DataPoint(AnswerSeries.Edge, high), Answer.About(plot, marks))
+            : (new DataPoint(low, -AnswerSeries.Edge), new DataPoint(high, AnswerSeries.Edge), Answer.About(plot, marks));
+    });
 
     private static List<Box> Boxes(Plot plot, bool lying)
     {
         var stacked = plot.Spec.Type == ChartType.Stacked;
-        var groups = stacked ? 1 : GroupsOf(plot.Data);
+        var groups = GroupsOf(plot.Spec, plot.Data);
         var thick = Filled / groups;
         var boxes = new List<Box>();
         var ends = new Dictionary<(int, bool), double>();
+        var level = 0.0;
         foreach (var group in plot.Panel.Groups)
             foreach (var mark in group.Marks.Where(mark => double.IsFinite(mark.Y)))
             {
-                var from = stacked ? ends.GetValueOrDefault((mark.Category, mark.Y < 0)) : 0;
-                var to = from + mark.Y;
+                var falls = plot.Spec.Type == ChartType.Waterfall;
+                var from = stacked ? ends.GetValueOrDefault((mark.Category, mark.Y < 0)) : falls && !mark.Total ? level : 0;
+                var to = level = from + mark.Y;
                 ends[(mark.Category, mark.Y < 0)] = to;
                 var start = mark.Category - Filled / 2 + (stacked ? 0 : group.Color) * thick;
-                var color = Palette.Series[group.Color % Palette.Series.Count].Oxy();
+                var color = Palette.Series[!falls || mark.Total ? group.Color % Palette.Series.Count : mark.Y < 0 ? Palette.Loss : Palette.Gain].Oxy();
                 boxes.Add((lying ? new Box(from, start, to, start + thick, color) : new Box(start, from, start + thick, to, color)) with
                 {
                     Hatched = mark.Partial,
-                    Label = stacked && mark.Partial ? "" : plot.Formats.Compact(group.Column, mark.Y),
+                    Label = stacked && mark.Partial ? "" : (falls && !mark.Total && mark.Y > 0 ? "+" : "") + plot.Formats.Compact(group.Column, mark.Y),
+                    Interval = mark.Interval,
                     Place = stacked ? LabelPlace.Inside : LabelPlace.Beyond,
                 });
             }

@@ -23,6 +23,9 @@ internal sealed record Box(double X0, double Y0, double X1, double Y1, OxyColor 
     public string Label { get; init; } = "";
 
     public LabelPlace Place { get; init; }
+
+    /// <summary>The ends of its interval along it; NaN where it has none.</summary>
+    public (double Low, double High) Interval { get; init; } = (double.NaN, double.NaN);
 }
 
 /// <summary>Boxes with labels where they fit, which OxyPlot's own bars lack: hatching, and labels that are measured.</summary>
@@ -45,6 +48,8 @@ internal sealed class BoxSeries(IReadOnlyList<Box> boxes, bool horizontal, doubl
                 Hatch(rc, rect, box.Fill);
             else
                 rc.DrawRectangle(rect, box.Fill, OxyColors.Undefined, 0, EdgeRenderingMode.Automatic);
+            if (double.IsFinite(box.Interval.Low) && double.IsFinite(box.Interval.High))
+                to = Whisker(rc, box, rect, to);
             if (box.Label.Length > 0)
                 Label(rc, box, rect, to, horizontal ? to.X < from.X : to.Y > from.Y);
         }
@@ -59,6 +64,23 @@ internal sealed class BoxSeries(IReadOnlyList<Box> boxes, bool horizontal, doubl
             rc.DrawLine([new ScreenPoint(x, rect.Bottom), new ScreenPoint(x + rect.Height, rect.Top)], color, 1, EdgeRenderingMode.Automatic, null, LineJoin.Miter);
         rc.PopClip();
         rc.DrawRectangle(rect, OxyColors.Undefined, color, 1, EdgeRenderingMode.Automatic);
+    }
+
+    // A thin line from end to end of the interval, with caps; returns where a label is clear of it.
+    private ScreenPoint Whisker(IRenderContext rc, Box box, OxyRect rect, ScreenPoint end)
+    {
+        const double cap = 3.5;
+        var (x, y) = (rect.Center.X, rect.Center.Y);
+        var low = horizontal ? Transform(new DataPoint(box.Interval.Low, box.Y0)).X : Transform(new DataPoint(box.X0, box.Interval.Low)).Y;
+        var high = horizontal ? Transform(new DataPoint(box.Interval.High, box.Y0)).X : Transform(new DataPoint(box.X0, box.Interval.High)).Y;
+        Line(low, high, 0, 0);
+        Line(low, low, -cap, cap);
+        Line(high, high, -cap, cap);
+        return horizontal ? new ScreenPoint(Math.Max(end.X, high), end.Y) : new ScreenPoint(end.X, Math.Min(end.Y, high));
+
+        void Line(double from, double to, double before, double after) => rc.DrawLine(
+            horizontal ? [new ScreenPoint(from, y + before), new ScreenPoint(to, y + after)] : [new ScreenPoint(x + before, from), new ScreenPoint(x + after, to)],
+            Palette.Ink.Oxy(), 1.2, EdgeRenderingMode.Automatic, null, LineJoin.Miter);
     }
 
     private void Label(IRenderContext rc, Box box, OxyRect rect, ScreenPoint end, bool negative)

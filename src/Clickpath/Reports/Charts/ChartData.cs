@@ -17,7 +17,14 @@ internal enum XKind
 /// <param name="Y">Its value; NaN is a gap.</param>
 /// <param name="Partial">It covers a part of its day only.</param>
 /// <param name="Label">Its name, of a scatter chart's point.</param>
-internal sealed record Mark(int Category, double X, double Y, bool Partial, string Label);
+internal sealed record Mark(int Category, double X, double Y, bool Partial, string Label)
+{
+    /// <summary>The ends of its interval; NaN where it has none.</summary>
+    public (double Low, double High) Interval { get; init; } = (double.NaN, double.NaN);
+
+    /// <summary>A waterfall's bar from zero.</summary>
+    public bool Total { get; init; }
+}
 
 /// <summary>A line, the bars of one colour, or a heat map's row.</summary>
 internal sealed record Group(string Name, int Color, string Column, IReadOnlyList<Mark> Marks);
@@ -37,6 +44,7 @@ internal sealed record ChartData
     private const double LargestDrawable = 1e200;
     private const int LabelLength = 300;
     private const string PartialColumn = "is_partial";
+    private const string TotalColumn = "is_total";
 
     public required XKind Kind { get; init; }
 
@@ -56,13 +64,15 @@ internal sealed record ChartData
     {
         var rows = Read(spec, table, formats);
         var data = Arrange(spec, rows, formats, KindOf(spec, table));
+        if (spec.HasBars && data.Kind == XKind.Category)
+            data = data.Bare(spec);
         if (spec.Type != ChartType.HeatMap)
             data = data.KeepGroups(spec.Series is null || spec.Top is null || spec.Type != ChartType.Line ? MostGroups : Math.Min(MostGroups, spec.Top.Value), spec);
         else if (spec.Top is { } rowsShown)
             data = data.KeepGroups(rowsShown, spec);
-        if (spec.Sort != ChartSort.None && spec.Type is ChartType.Bar or ChartType.Stacked or ChartType.Funnel)
+        if (spec.Sort != ChartSort.None && (spec.HasBars || spec.Type == ChartType.Funnel))
             data = data.Sorted(spec.Sort);
-        if (spec.Top is { } top && spec.Type is ChartType.Bar or ChartType.Stacked or ChartType.Funnel)
+        if (spec.Top is { } top && (spec.HasBars || spec.Type == ChartType.Funnel))
             data = data.KeepCategories(top, largest: true, spec);
         return data.Panels.Count <= MostPanels ? data : data with
         {
@@ -86,6 +96,21 @@ internal sealed record ChartData
         {
             Notes = [.. Notes, Counted(word, count, Categories.Count, spec.X) + (word == "top" ? $" by {Quantity(spec)}" : "")],
         };
+    }
+
+    // Leaves out what is not to be drawn, and categories without any value.
+    private ChartData Bare(ChartSpec spec)
+    {
+        var valued = Panels.SelectMany(panel => panel.Marks).Where(mark => double.IsFinite(mark.Y)).Select(mark => mark.Category).ToHashSet();
+        var bare = Enumerable.Range(0, Categories.Count).Count(category => !valued.Contains(category));
+        if (spec.Without is not null)
+            valued.RemoveWhere(category => Categories[category] == spec.Without);
+        var notes = new List<string>(Notes);
+        if (spec.Without is { } left && Categories.Contains(left))
+            notes.Add($"without {left}");
+        if (bare > 0 && valued.Count > 0)
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"{bare} without a value left out"));
+        return valued.Count == Categories.Count || valued.Count == 0 ? this : Reordered([.. valued.Order()]) with { Notes = notes };
     }
 
     /// <summary>Leaves so many heat map rows or groups, the largest in total, in their order, and notes it.</summary>
@@ -113,7 +138,7 @@ internal sealed record ChartData
 
     private static double Size(Mark mark) => double.IsFinite(mark.Y) ? Math.Abs(mark.Y) : 0;
 
-    private sealed record Row(string X, double XNumber, string Facet, string Series, string Column, double Y, bool Partial, string Label);
+    private sealed record Row(string X, double XNumber, string Facet, string Series, string Column, double Y, bool Partial, string Label, (double Low, double High) Interval, bool Total);
 
     private static List<Row> Read(ChartSpec spec, Table table, ColumnFormats formats)
     {
@@ -121,6 +146,7 @@ internal sealed record ChartData
         var measures = (spec.Value is null ? spec.Y : [spec.Value]).Select(column => (Column: column, Index: table.IndexOf(column))).ToList();
         var seriesColumn = spec.Value is null ? spec.Series : spec.Y[0];
         var partial = table.TryIndexOf(PartialColumn);
+        var total = table.TryIndexOf(TotalColumn);
         var rows = new List<Row>();
         foreach (var row in table.Rows)
             foreach (var (column, index) in measures)
@@ -130,7 +156,9 @@ internal sealed record ChartData
                     : measures.Count == 1 ? series
                     : $"{series}: {ColumnFormats.Label(column)}";
                 rows.Add(new Row(Cell(spec.X, row), NumberOf(row[x]), Cell(spec.Facet, row), name, column, Drawable(Table.Number(row[index])),
-                    partial >= 0 && Table.Number(row[partial]) == 1, Cell(spec.Label, row)));
+                    partial >= 0 && Table.Number(row[partial]) == 1, Cell(spec.Label, row),
+                    spec.Interval is { } ends ? (Drawable(Table.Number(row[table.IndexOf(ends.Low)])), Drawable(Table.Number(row[table.IndexOf(ends.High)]))) : (double.NaN, double.NaN),
+                    total >= 0 && Table.Number(row[total]) == 1));
             }
         return rows;
 
@@ -169,7 +197,7 @@ internal sealed record ChartData
 
     private static ChartData Arrange(ChartSpec spec, List<Row> rows, ColumnFormats formats, XKind kind)
     {
-        var bars = spec.Type is ChartType.Bar or ChartType.Stacked;
+        var bars = spec.HasBars;
         var categories = new List<string>();
         var index = new Dictionary<(string, int), int>();
         var (firstDay, step) = bars && kind == XKind.Date ? DaySteps(rows) : default;
@@ -194,7 +222,7 @@ internal sealed record ChartData
                     // Two rows of one name (two products called alike) are two bars, not one upon the other.
                     var repeat = seen[row.X] = seen.GetValueOrDefault(row.X, -1) + 1;
                     var category = CategoryOf(row.X, bars && kind == XKind.Date ? 0 : repeat);
-                    marks.Add(new Mark(category, bars || kind == XKind.Category ? category : row.XNumber, row.Y, row.Partial, row.Label));
+                    marks.Add(new Mark(category, bars || kind == XKind.Category ? category : row.XNumber, row.Y, row.Partial, row.Label) { Interval = row.Interval, Total = row.Total });
                 }
                 if (spec.Type == ChartType.Line && kind != XKind.Category)
                     marks = [.. marks.OrderBy(mark => mark.X)];

@@ -18,7 +18,7 @@ internal static class ChartHeader
     /// <summary>Draws it, and returns where the plots begin.</summary>
     public static float Draw(Sheet sheet, SKRect area, ChartSpec spec, ChartData data, ColumnFormats formats, string title, string subtitle)
     {
-        var top = sheet.Lines(Title.Wrap(title, area.Width, 2), area.Left, area.Top, Title, Palette.Ink);
+        var top = title.Length == 0 ? area.Top : sheet.Lines(Title.Wrap(title, area.Width, 2), area.Left, area.Top, Title, Palette.Ink);
         var below = string.Join(". ", ((IEnumerable<string>)[subtitle.TrimEnd('.', ' '), .. data.Notes]).Where(part => part.Length > 0));
         if (below.Length > 0)
             top = sheet.Lines(Subtitle.Wrap(below, area.Width, 2), area.Left, top, Subtitle, Palette.Muted);
@@ -58,7 +58,7 @@ internal static class ChartHeader
         var plot = new Plot(spec, data, formats, data.Panels[0], []);
         var several = keyed && spec.Series is null;
         var caption = several ? spec.Unit ?? formats.Unit(measure) ?? "" : plot.Caption(measure);
-        return spec.Type is ChartType.Bar or ChartType.Stacked && data.Kind == XKind.Category && caption.Length > 0
+        return spec.HasBars && data.Kind == XKind.Category && caption.Length > 0
             ? $"{caption} by {ColumnFormats.Label(spec.X).ToLowerInvariant()}"
             : caption;
     }

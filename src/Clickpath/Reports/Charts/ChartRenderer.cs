@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Clickpath.Reports.Fonts;
 using SkiaSharp;
@@ -8,7 +6,7 @@ using SkiaSharp;
 namespace Clickpath.Reports.Charts;
 
 /// <summary>Draws a chart: as PNG, as SVG, or as vectors on a page.</summary>
-internal static partial class ChartRenderer
+internal static class ChartRenderer
 {
     public const int DefaultWidth = 1200;
     public const int DefaultHeight = 675;
@@ -32,7 +30,9 @@ internal static partial class ChartRenderer
         surface.Canvas.Clear(SKColors.White);
         DrawPicture(new Sheet(surface.Canvas), spec, table, formats, title, subtitle, width, height);
         using var image = surface.Snapshot();
-        using var data = image.Encode(SKEncodedImageFormat.Png, 100);
+        using var pixels = image.PeekPixels();
+        // A quarter of the time that Skia's own level takes, for a twentieth more bytes.
+        using var data = pixels.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.Up, 6));
         return data.ToArray();
     }
 
@@ -49,9 +49,8 @@ internal static partial class ChartRenderer
         }
         var root = XElement.Parse(Encoding.UTF8.GetString(stream.ToArray()));
         var ns = root.Name.Namespace;
-        // Skia writes nine digits of each corner of each letter; a hundredth of a pixel is enough.
         foreach (var shape in root.Descendants().Attributes("d"))
-            shape.Value = LongNumber().Replace(shape.Value, number => Math.Round(double.Parse(number.ValueSpan, CultureInfo.InvariantCulture), 2).ToString("0.##", CultureInfo.InvariantCulture));
+            shape.Value = PathNumbers.Rounded(shape.Value);
         Renumber(root);
         root.SetAttributeValue("viewBox", FormattableString.Invariant($"0 0 {width} {height}"));
         root.SetAttributeValue("role", "img");
@@ -92,9 +91,6 @@ internal static partial class ChartRenderer
         canvas.Restore();
     }
 
-    [GeneratedRegex(@"-?\d*\.\d{3,}(e-?\d+)?", RegexOptions.CultureInvariant)]
-    private static partial Regex LongNumber();
-
     private static void DrawPicture(Sheet sheet, ChartSpec spec, Table table, ColumnFormats formats, string title, string? subtitle, int width, int height)
     {
         var scale = width / NominalWidth;
@@ -102,7 +98,8 @@ internal static partial class ChartRenderer
         DrawChart(sheet, new SKRect(Padding, Padding, width / scale - Padding, height / scale - Padding / 2), spec, table, formats, title, subtitle);
     }
 
-    private static void DrawChart(Sheet sheet, SKRect area, ChartSpec spec, Table table, ColumnFormats formats, string title, string? subtitle)
+    /// <summary>Draws the chart in a rectangle of a sheet, in the sheet's units.</summary>
+    public static void DrawChart(Sheet sheet, SKRect area, ChartSpec spec, Table table, ColumnFormats formats, string title, string? subtitle)
     {
         var data = Shown(spec, ChartData.From(spec, table, formats), area);
         area.Top = ChartHeader.Draw(sheet, area, spec, data, formats, Lettering.Clean(spec.Title ?? title), Lettering.Clean(subtitle));
@@ -120,7 +117,7 @@ internal static partial class ChartRenderer
         var cell = ChartPanels.Cell(area.Width, area.Height - ChartHeader.Typical, data.Panels.Count);
         return spec.Type switch
         {
-            ChartType.Bar or ChartType.Stacked when BarPlot.Lies(data, cell.Width) => data.KeepCategories(BarPlot.Room(spec, data, cell.Height), largest: false, spec),
+            ChartType.Bar or ChartType.Stacked or ChartType.Waterfall when BarPlot.Lies(data, cell.Width) => data.KeepCategories(BarPlot.Room(spec, data, cell.Height), largest: false, spec),
             ChartType.Funnel => data.KeepCategories(FunnelPlot.Room(cell.Height), largest: false, spec),
             ChartType.HeatMap => data.KeepGroups(HeatMapPlot.Room(cell.Height), spec).KeepCategories(HeatMapPlot.Columns(cell.Width), largest: false, spec),
             _ => data,

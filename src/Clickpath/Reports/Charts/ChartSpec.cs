@@ -13,6 +13,9 @@ internal enum ChartType
     Funnel,
     HeatMap,
     Scatter,
+
+    /// <summary>Bars that each begin where the one before ended; a row whose <c>is_total</c> is 1 begins at zero.</summary>
+    Waterfall,
 }
 
 /// <summary>The order of a chart's categories.</summary>
@@ -36,9 +39,9 @@ internal sealed partial record ChartSpec
 {
     private const int MostCategories = 200;
 
-    private static readonly string[] Types = ["line", "bar", "stacked", "funnel", "heatmap", "scatter"];
+    private static readonly string[] Types = ["line", "bar", "stacked", "funnel", "heatmap", "scatter", "waterfall"];
 
-    private static readonly string[] Keys = ["x", "y", "value", "series", "facet", "label", "top", "sort", "name", "title", "unit"];
+    private static readonly string[] Keys = ["x", "y", "value", "series", "facet", "label", "low", "high", "top", "without", "sort", "name", "title", "unit"];
 
     public required ChartType Type { get; init; }
 
@@ -58,6 +61,15 @@ internal sealed partial record ChartSpec
 
     /// <summary>The column that names a scatter chart's points.</summary>
     public string? Label { get; init; }
+
+    /// <summary>The columns that hold the ends of each bar's interval.</summary>
+    public (string Low, string High)? Interval { get; init; }
+
+    /// <summary>Whether it is made of bars.</summary>
+    public bool HasBars => Type is ChartType.Bar or ChartType.Stacked or ChartType.Waterfall;
+
+    /// <summary>A category that is not drawn, as it dwarfs the others; the chart says so.</summary>
+    public string? Without { get; init; }
 
     /// <summary>Shows only so many of the largest categories, and says so; null: all that have room.</summary>
     public int? Top { get; init; }
@@ -99,13 +111,15 @@ internal sealed partial record ChartSpec
     private static ChartSpec From(ChartType type, Dictionary<string, string> values)
     {
         var y = Required("y").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (y.Length == 0 || (y.Length > 1 && type is ChartType.HeatMap or ChartType.Funnel or ChartType.Scatter))
+        if (y.Length == 0 || (y.Length > 1 && type is ChartType.HeatMap or ChartType.Funnel or ChartType.Scatter or ChartType.Waterfall))
             throw new FormatException($"a {Types[(int)type]} has one column as y");
         if (type != ChartType.HeatMap && values.ContainsKey("value"))
             throw new FormatException("only a heatmap has a value; the measures of other charts are y");
         if (type != ChartType.Scatter && values.ContainsKey("label"))
             throw new FormatException("only a scatter has a label");
-        if (type is ChartType.HeatMap or ChartType.Funnel && values.ContainsKey("series"))
+        if (values.ContainsKey("low") != values.ContainsKey("high") || (values.ContainsKey("low") && (type != ChartType.Bar || y.Length > 1)))
+            throw new FormatException("low and high go together, on a bar chart of one column: the ends of each bar's interval");
+        if (type is ChartType.HeatMap or ChartType.Funnel or ChartType.Waterfall && values.ContainsKey("series"))
             throw new FormatException($"a {Types[(int)type]} has no series; use facet");
         var name = values.GetValueOrDefault("name");
         if (name is not null && !FileStem().IsMatch(name))
@@ -120,7 +134,9 @@ internal sealed partial record ChartSpec
             Series = values.GetValueOrDefault("series"),
             Facet = values.GetValueOrDefault("facet"),
             Label = values.GetValueOrDefault("label"),
+            Interval = values.TryGetValue("low", out var low) ? (low, values["high"]) : null,
             Top = values.TryGetValue("top", out var top) ? ParseTop(top) : null,
+            Without = values.GetValueOrDefault("without"),
             Sort = values.TryGetValue("sort", out var sort) ? ParseSort(sort) : ChartSort.None,
             Name = name,
             Title = values.GetValueOrDefault("title"),

@@ -37,6 +37,9 @@ internal static class FunnelPlot
             var bar = new SKRect(center - reach, top + gap / 2, center + reach, top + rowHeight - gap / 2);
             sheet.Fill(bar, color, 2);
 
+            sheet.Tell(new Answer(new SKRect(area.Left, top, area.Right, top + rowHeight), plot.Data.Categories[marks[i].Category],
+                [(ColumnFormats.Label(plot.Panel.Column), plot.Panel.Column, value)], marks[i].Partial));
+
             var text = plot.Formats.Text(plot.Panel.Column, double.IsFinite(value) ? value == Math.Floor(value) && Math.Abs(value) < 1e15 ? (long)value : value : null);
             var inside = Count.Width(text) + 10 <= bar.Width;
             sheet.Text(text, inside ? center - Count.Width(text) / 2 : bar.Right + 6, middle + Count.CapHeight / 2, Count, inside ? Palette.On(color) : Palette.Ink);

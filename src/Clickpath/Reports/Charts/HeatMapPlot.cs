@@ -31,9 +31,13 @@ internal static class HeatMapPlot
         })).ToList();
         var x = new TickAxis(AxisPosition.Bottom, -0.5, Math.Max(plot.Data.Categories.Count, 1) - 0.5, ticks, gridlines: false);
         var y = new TickAxis(AxisPosition.Left, -0.5, Math.Max(rows.Count, 1) - 0.5, names, gridlines: false) { StartPosition = 1, EndPosition = 0, TextColor = Palette.Ink.Oxy() };
-        Plot.Draw(sheet, area, new OxyThickness(left, 4, 6, Plot.Below(ticks) + Ticks.Lettering.LineHeight), x, y, [new BoxSeries(boxes, horizontal: false)]);
+        Plot.Draw(sheet, area, new OxyThickness(left, 4, 6, Plot.Below(ticks) + Ticks.Lettering.LineHeight), x, y, [new BoxSeries(boxes, horizontal: false), new AnswerSeries(Answers(plot))]);
         Plot.CaptionBelow(sheet, area, left, ColumnFormats.Label(plot.Spec.X));
     }
+
+    private static IEnumerable<(DataPoint, DataPoint, Answer)> Answers(Plot plot) => plot.Panel.Groups.SelectMany(group => group.Marks
+        .Where(mark => double.IsFinite(mark.Y))
+        .Select(mark => (new DataPoint(mark.Category - 0.5, group.Color - 0.5), new DataPoint(mark.Category + 0.5, group.Color + 0.5), Answer.About(plot, [(group, mark)]))));
 
     /// <summary>The value that has the deepest colour.</summary>
     public static double Largest(IEnumerable<Mark> marks) => marks.Where(mark => double.IsFinite(mark.Y)).Select(mark => Math.Abs(mark.Y)).DefaultIfEmpty(0).Max();

@@ -33,9 +33,22 @@ internal static class LinePlot
         var below = Plot.Below(ticks) + (named ? Ticks.Lettering.LineHeight : 4);
         var x = new TickAxis(AxisPosition.Bottom, first - air, last + air, ticks, gridlines: false);
         var y = new TickAxis(AxisPosition.Left, scale.Minimum, scale.Maximum, scale.Ticks, gridlines: true);
-        Plot.Draw(sheet, area, new OxyThickness(left, 8, right, below), x, y, plot.Panel.Groups.SelectMany(Lines), zeroAcross: true);
+        Plot.Draw(sheet, area, new OxyThickness(left, 8, right, below), x, y, [.. plot.Panel.Groups.SelectMany(Lines), new AnswerSeries(Answers(plot))], zeroAcross: true);
         if (named)
             Plot.CaptionBelow(sheet, area, left, plot.Caption(plot.Spec.X));
+    }
+
+    // Each place along x answers as far as half the way to its neighbours.
+    private static IEnumerable<(DataPoint, DataPoint, Answer)> Answers(Plot plot)
+    {
+        var places = plot.Panel.Groups.SelectMany(group => group.Marks.Select(mark => (Group: group, Mark: mark)))
+            .Where(pair => double.IsFinite(pair.Mark.X)).GroupBy(pair => pair.Mark.X).OrderBy(place => place.Key).ToList();
+        for (var i = 0; i < places.Count; i++)
+        {
+            var from = i == 0 ? -AnswerSeries.Edge : (places[i - 1].Key + places[i].Key) / 2;
+            var to = i == places.Count - 1 ? AnswerSeries.Edge : (places[i].Key + places[i + 1].Key) / 2;
+            yield return (new(from, -AnswerSeries.Edge), new(to, AnswerSeries.Edge), Answer.About(plot, [.. places[i]]));
+        }
     }
 
     private static IReadOnlyList<Tick> NumberTicks(Plot plot, double first, double last, double width)

@@ -7,6 +7,10 @@ namespace Clickpath.Reports.Charts;
 internal static class Palette
 {
     public static readonly SKColor Ink = new(0x1F, 0x29, 0x33);
+
+    /// <summary>Ink on a coloured ground: a hair off, so that a dark page, which turns ink to light, leaves it dark.</summary>
+    public static readonly SKColor InkOnColor = new(0x1F, 0x29, 0x34);
+
     public static readonly SKColor Muted = new(0x52, 0x5F, 0x6B);
     public static readonly SKColor Grid = new(0xE4, 0xE7, 0xEB);
     public static readonly SKColor Axis = new(0x9A, 0xA5, 0xB1);
@@ -17,6 +21,10 @@ internal static class Palette
         new(0x00, 0x72, 0xB2), new(0xE6, 0x9F, 0x00), new(0x00, 0x9E, 0x73), new(0xCC, 0x79, 0xA7),
         new(0xD5, 0x5E, 0x00), new(0x56, 0xB4, 0xE9), new(0x00, 0x00, 0x00), new(0x8A, 0x94, 0x9E),
     ];
+
+    /// <summary>Of a waterfall's steps: bluish green up, vermillion down.</summary>
+    public const int Gain = 2;
+    public const int Loss = 4;
 
     // ColorBrewer's Blues and, below zero, its Oranges (Brewer, 2003): both read by lightness alone.
     private static readonly SKColor[] Blues = [new(0xF1, 0xF6, 0xFC), new(0xC6, 0xDB, 0xEF), new(0x6B, 0xAE, 0xD6), new(0x21, 0x71, 0xB5), new(0x08, 0x30, 0x6B)];
@@ -42,7 +50,7 @@ internal static class Palette
     public static SKColor On(SKColor background)
     {
         var light = Luminance(background) + 0.05;
-        return 1.05 / light > light / (Luminance(Ink) + 0.05) ? SKColors.White : Ink;
+        return 1.05 / light > light / (Luminance(Ink) + 0.05) ? SKColors.White : InkOnColor;
     }
 
     public static OxyColor Oxy(this SKColor color) => OxyColor.FromArgb(color.Alpha, color.Red, color.Green, color.Blue);

@@ -22,12 +22,12 @@ internal static class ScatterPlot
         var (airX, airY) = ((across.Maximum - across.Minimum) * 0.02, (scale.Maximum - scale.Minimum) * 0.03);
         var x = new TickAxis(AxisPosition.Bottom, across.Minimum - airX, across.Maximum + airX, xTicks, gridlines: true);
         var y = new TickAxis(AxisPosition.Left, scale.Minimum - airY, scale.Maximum + airY, scale.Ticks, gridlines: true);
-        Plot.Draw(sheet, area, new OxyThickness(left, 8, right, Plot.Below(xTicks) + Ticks.Lettering.LineHeight), x, y, [new NamedPoints(plot.Panel)], zeroAcross: true, zeroUp: true);
+        Plot.Draw(sheet, area, new OxyThickness(left, 8, right, Plot.Below(xTicks) + Ticks.Lettering.LineHeight), x, y, [new NamedPoints(plot)], zeroAcross: true, zeroUp: true);
         Plot.CaptionBelow(sheet, area, left, plot.Data.Kind == XKind.Date ? ColumnFormats.Label(plot.Spec.X)
             : plot.Formats.Unit(plot.Spec.X) is { } unit && unit != "%" ? $"{ColumnFormats.Label(plot.Spec.X)} ({unit})" : ColumnFormats.Label(plot.Spec.X));
     }
 
-    private sealed class NamedPoints(Panel panel) : XYAxisSeries
+    private sealed class NamedPoints(Plot plot) : XYAxisSeries
     {
         private const double Radius = 5;
         private const double LabelSize = 10.5;
@@ -37,13 +37,15 @@ internal static class ScatterPlot
         {
             var taken = new List<OxyRect>();
             var named = new List<(ScreenPoint At, string Label)>();
-            foreach (var group in panel.Groups)
+            foreach (var group in plot.Panel.Groups)
                 foreach (var mark in group.Marks.Where(mark => double.IsFinite(mark.X) && double.IsFinite(mark.Y)))
                 {
                     var at = Transform(new DataPoint(mark.X, mark.Y));
                     var circle = new OxyRect(at.X - Radius, at.Y - Radius, 2 * Radius, 2 * Radius);
                     var color = Palette.Series[group.Color % Palette.Series.Count].Oxy();
                     rc.DrawEllipse(circle, mark.Partial ? OxyColors.White : OxyColor.FromAColor(190, color), color, 1.5, EdgeRenderingMode.Automatic);
+                    if (rc is SheetContext context)
+                        context.Sheet.Tell(About(group, mark) with { Place = new((float)circle.Left - 3, (float)circle.Top - 3, (float)circle.Right + 3, (float)circle.Bottom + 3) });
                     taken.Add(circle);
                     if (mark.Label.Length > 0)
                         named.Add((at, new Lettering((float)LabelSize).Fit(mark.Label, LongestLabel)));
@@ -51,6 +53,13 @@ internal static class ScatterPlot
             foreach (var (at, label) in named)
                 Name(rc, at, label, taken);
         }
+
+        private Answer About(Group group, Mark mark) => new(
+            default,
+            string.Join(", ", ((string[])[mark.Label.Length > 0 ? mark.Label : group.Name, plot.Data.Kind == XKind.Date ? plot.Data.Categories[mark.Category] : ""]).Where(part => part.Length > 0)),
+            [.. plot.Data.Kind == XKind.Number ? [(ColumnFormats.Label(plot.Spec.X), plot.Spec.X, mark.X)] : Array.Empty<(string, string, double)>(),
+                (ColumnFormats.Label(group.Column), group.Column, mark.Y)],
+            mark.Partial);
 
         // To the right, the left, above or below: the first place that is free; none: the point goes without its name.
         private void Name(IRenderContext rc, ScreenPoint at, string label, List<OxyRect> taken)

@@ -10,6 +10,12 @@ internal sealed class Sheet(SKCanvas canvas, bool textAsOutlines = false)
 {
     public SKCanvas Canvas => canvas;
 
+    /// <summary>Collects what the places of a chart mean; null: nobody asks.</summary>
+    public ICollection<Answer>? Answers { get; init; }
+
+    /// <summary>Says what a place, in the drawing's units, means.</summary>
+    public void Tell(Answer answer) => Answers?.Add(answer with { Place = canvas.TotalMatrix.MapRect(answer.Place) });
+
     /// <summary>Draws one line of text from its left edge.</summary>
     public void Text(string text, float x, float baseline, Lettering lettering, SKColor color)
     {

@@ -11,6 +11,8 @@ internal sealed class SheetContext(Sheet sheet) : ClippingRenderContext
 {
     private const double BoldFrom = 600;
 
+    public Sheet Sheet => sheet;
+
     public override void DrawLine(IList<ScreenPoint> points, OxyColor stroke, double thickness, EdgeRenderingMode edgeRenderingMode, double[] dashArray, LineJoin lineJoin)
     {
         if (points.Count < 2 || thickness <= 0 || !stroke.IsVisible())

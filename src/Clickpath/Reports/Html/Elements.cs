@@ -1,4 +1,5 @@
 using Clickpath.Reports.Summary;
+using Clickpath.Sql;
 
 namespace Clickpath.Reports.Html;
 
@@ -27,6 +28,30 @@ internal static class Elements
             _ => ("note", "●"),
         };
         return Markup.Of($"<span class=\"status {style}\"><span aria-hidden=\"true\">{mark}</span> {words ?? status}</span>");
+    }
+
+    /// <summary>SQL to be read: keywords, text, parameters and comments told apart.</summary>
+    public static Markup Sql(string sql)
+    {
+        var parts = new List<Markup>();
+        var done = 0;
+        foreach (var token in SqlText.Tokens(sql))
+        {
+            var length = token.Text.Length + (token.Kind == SqlText.Kind.Parameter ? 1 : 0);
+            parts.Add(Between(sql[done..token.Start]));
+            var text = sql.Substring(token.Start, length);
+            parts.Add(token.Kind switch
+            {
+                SqlText.Kind.Parameter => Markup.Of($"<span class=\"p\">{text}</span>"),
+                SqlText.Kind.Literal when text[0] == '\'' => Markup.Of($"<span class=\"s\">{text}</span>"),
+                SqlText.Kind.Word when text.All(char.IsAsciiLetterUpper) => Markup.Of($"<span class=\"k\">{text}</span>"),
+                _ => Markup.Of($"{text}"),
+            });
+            done = token.Start + length;
+        }
+        return Markup.Of($"<pre tabindex=\"0\"><code>{parts}{Between(sql[done..])}</code></pre>");
+
+        static Markup Between(string text) => string.IsNullOrWhiteSpace(text) ? Markup.Of($"{text}") : Markup.Of($"<span class=\"c\">{text}</span>");
     }
 
     /// <summary>What is behind a fold: one click away, in print left out.</summary>

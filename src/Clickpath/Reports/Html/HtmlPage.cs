@@ -12,6 +12,9 @@ internal sealed record HtmlSection(string Id, string Heading, Markup Body)
 {
     /// <summary>Anchors and headings of the third level, for the contents.</summary>
     public IReadOnlyList<(string Id, string Heading)> Parts { get; init; } = [];
+
+    /// <summary>On a wide screen it stands beside a neighbour that is half as well.</summary>
+    public bool IsHalf { get; init; }
 }
 
 /// <summary>A self-contained HTML page: style, script and letters are inside, nothing is fetched, and a policy forbids the browser
@@ -23,6 +26,8 @@ internal sealed record HtmlPage
         .Replace("BOLD", Font("Inter-Bold.woff2"), StringComparison.Ordinal);
 
     private static readonly string Script = Asset("page.js");
+
+    private static readonly Markup Half = Markup.Of($" class=\"half\"");
 
     private static readonly string Policy =
         $"default-src 'none'; style-src {Hash(Style)}; script-src {Hash(Script)}; font-src data:; img-src data:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'";
@@ -57,12 +62,10 @@ internal sealed record HtmlPage
             .Append("<style>").Append(Style).Append("</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the content</a>\n")
             .Append(Markup.Of($"<header class=\"top\"><p class=\"brand\">Clickpath</p><h1>{Title}</h1>"))
             .Append(Subtitle is null ? Markup.Empty : Markup.Of($"<p class=\"subtitle\">{Subtitle}</p>"))
-            .Append(Lead).Append("</header>\n<div class=\"frame\">\n")
-            .Append(Contents()).Append("<main id=\"main\">\n");
-        if (Figures.Count > 0)
-            page.Append(Elements.Cards(Figures));
+            .Append(Lead).Append(Figures.Count > 0 ? Elements.Cards(Figures) : Markup.Empty).Append("</header>\n")
+            .Append("<div class=\"frame\">\n").Append(Contents()).Append("<main id=\"main\">\n");
         foreach (var section in Sections)
-            page.Append(Markup.Of($"<section id=\"{section.Id}\" aria-labelledby=\"{section.Id}-h\">\n<h2 id=\"{section.Id}-h\">{section.Heading}</h2>\n{section.Body}</section>\n"));
+            page.Append(Markup.Of($"<section id=\"{section.Id}\"{(section.IsHalf ? Half : Markup.Empty)} aria-labelledby=\"{section.Id}-h\">\n<h2 id=\"{section.Id}-h\">{section.Heading}</h2>\n{section.Body}</section>\n"));
         return page.Append("</main>\n</div>\n")
             .Append(Markup.Of($"<footer>{Foot}</footer>\n"))
             .Append("<script>").Append(Script).Append("</script>\n</body>\n</html>\n").ToString();

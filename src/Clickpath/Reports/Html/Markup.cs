@@ -21,6 +21,10 @@ internal readonly record struct Markup
 
     public static Markup Join(IEnumerable<Markup> parts) => new(string.Concat(parts));
 
+    /// <summary>The name of an element or attribute, for code that copies a drawing. Throws where it is none.</summary>
+    public static Markup Name(string name) => name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '-') ? new(name)
+        : throw new ArgumentException($"'{name}' is no name of an element or attribute", nameof(name));
+
     public override string ToString() => _html ?? "";
 
     /// <summary>Collects an interpolated string, escaping what fills its holes.</summary>

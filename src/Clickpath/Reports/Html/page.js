@@ -77,6 +77,7 @@
     count.setAttribute("role", "status");
     const unfold = make("button", "button unfold", "");
     unfold.addEventListener("click", () => { open = !open; show(); });
+    const printed = make("p", "cut printed", "");
 
     const show = () => {
       const fits = (row) => words === "" || row.textContent.toLowerCase().includes(words);
@@ -90,6 +91,7 @@
       const shown = open ? found : Math.min(found, most);
       count.textContent = words !== "" ? `${numberOf(found)} of ${numberOf(rows.length)} rows match`
         : shown < rows.length ? `${numberOf(shown)} of ${numberOf(rows.length)} rows` : `${numberOf(rows.length)} rows`;
+      printed.textContent = shown < rows.length ? `${count.textContent}${box.dataset.source ? `; all are in ${box.dataset.source}` : ""}.` : "";
       unfold.textContent = open ? `Show ${most} rows only` : `Show all ${numberOf(found)} rows`;
       unfold.hidden = found <= most || rows.length <= most + 2;
       unfold.setAttribute("aria-expanded", String(open));
@@ -127,7 +129,7 @@
       controls.append(filter, count);
       box.prepend(controls);
     }
-    box.append(unfold);
+    box.append(unfold, printed);
     show();
   }
 

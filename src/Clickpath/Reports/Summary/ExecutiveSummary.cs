@@ -7,8 +7,8 @@ namespace Clickpath.Reports.Summary;
 /// <summary>Writes the executive summary as a PDF: vector charts, text that can be selected, the same bytes for the same document.</summary>
 internal static class ExecutiveSummary
 {
-    private const float ChartHeight = 262;
-    private const float LeastChartHeight = 196;
+    private const float ChartHeight = 222;
+    private const float LeastChartHeight = 190;
     private const float EmptyChartHeight = 110;
     private const float ChartScale = 0.67f;
     private const int LongestText = 4000;

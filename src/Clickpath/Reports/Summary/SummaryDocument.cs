@@ -39,8 +39,8 @@ internal abstract record SummaryItem;
 /// <summary>Running text.</summary>
 internal sealed record Paragraph(string Text) : SummaryItem;
 
-/// <summary>A finding.</summary>
-internal sealed record Sentence(Tone Tone, string Text) : SummaryItem;
+/// <summary>A finding, and the report that it is a row of.</summary>
+internal sealed record Sentence(Tone Tone, string Text, string? Source = null) : SummaryItem;
 
 /// <summary>A chart; two, one after the other, fill a page.</summary>
 internal sealed record ChartItem(ChartSpec Spec, Table Table, ColumnFormats Formats, string Title, string? Subtitle) : SummaryItem;

@@ -77,7 +77,7 @@ public sealed partial class HtmlPageTests
         var html = HtmlTable.From(table, ColumnFormats.None, "Long").ToMarkup().ToString();
 
         Assert.That(Regex.Count(html, "<tr>"), Is.EqualTo(HtmlTable.MostRows + 1));
-        Assert.That(html, Does.Contain("The first 1,000 rows; all are in long_one.csv."));
+        Assert.That(html, Does.Contain("The first 500 rows; all are in long_one.csv."));
     }
 
     private static HtmlPage Page(string text) => new()

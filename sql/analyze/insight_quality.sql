@@ -3,7 +3,7 @@
 -- section: What to do next
 -- kind: insight
 -- format: found integer
--- param most_actions: 6
+-- param most_actions: 3
 WITH failed AS (
     SELECT
         check_name,

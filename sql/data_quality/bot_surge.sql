@@ -1,0 +1,20 @@
+-- title: Bots: a surge
+-- description: The share of events of known bots, against the days before, as a whole and in segments.
+-- severity: warn
+-- needs: two days to compare
+-- format: observed percent 1, expected percent 1
+-- message: Known bots make {observed} of the events of {subject}; {expected} is usual.
+-- cause: A crawler, a monitoring service or a test runs through these pages.
+-- remedy: Leave bots out of rates (they are flagged); look at what runs there if it reaches the checkout.
+SELECT
+    subject,
+    population,
+    observed,
+    expected,
+    passed,
+    since,
+    until,
+    events_touched
+FROM rate_results
+WHERE measure = 'bot'
+ORDER BY subject, since_date

@@ -1,0 +1,50 @@
+-- title: Known bots
+-- description: The share of events, clients and sessions of known bots (sql/reference/device_rules.sql), and what they do to the conversion rate.
+-- severity: info
+-- format: observed percent 1, expected percent 1, with_bots percent 2, without_bots percent 2
+-- message: Known bots make {observed} of the {subject}. Sessions convert at {with_bots} with them and at {without_bots} without.
+-- cause: Search engines, monitoring and tests run the tag.
+-- remedy: Read rates without bots; they are flagged in every table (is_bot).
+-- param max_bot_share: 0.05
+WITH clients_of AS (
+    SELECT
+        COUNT(*) AS client_count,
+        COUNT(CASE WHEN is_bot = 1 THEN 1 END) AS bot_client_count,
+        COALESCE(CAST(SUM(session_count) AS BIGINT), 0) AS session_count,
+        COALESCE(CAST(SUM(is_bot * session_count) AS BIGINT), 0) AS bot_session_count,
+        COALESCE(CAST(SUM(purchase_count) AS BIGINT), 0) AS purchase_count,
+        COALESCE(CAST(SUM(is_bot * purchase_count) AS BIGINT), 0) AS bot_purchase_count
+    FROM client_steps
+),
+
+events_of AS (
+    SELECT
+        COALESCE(CAST(SUM(event_count) AS BIGINT), 0) AS event_count,
+        COALESCE(CAST(SUM(is_bot * event_count) AS BIGINT), 0) AS bot_event_count
+    FROM event_counts
+),
+
+measured AS (
+    SELECT 'events' AS subject, event_count AS population, bot_event_count AS bots FROM events_of
+    UNION ALL
+    SELECT 'clients', client_count, bot_client_count FROM clients_of
+    UNION ALL
+    SELECT 'sessions', session_count, bot_session_count FROM clients_of
+)
+
+SELECT
+    measured.subject,
+    measured.population,
+    CASE WHEN measured.population > 0 THEN CAST(measured.bots AS DOUBLE PRECISION) / measured.population END AS observed,
+    :max_bot_share AS expected,
+    CASE WHEN measured.bots <= :max_bot_share * measured.population THEN 1 ELSE 0 END AS passed,
+    CASE WHEN clients_of.session_count > 0 THEN CAST(clients_of.purchase_count AS DOUBLE PRECISION) / clients_of.session_count END AS with_bots,
+    CASE
+        WHEN clients_of.session_count > clients_of.bot_session_count
+            THEN CAST(clients_of.purchase_count - clients_of.bot_purchase_count AS DOUBLE PRECISION) / (clients_of.session_count - clients_of.bot_session_count)
+    END AS without_bots,
+    CASE WHEN measured.subject = 'events' THEN measured.bots END AS events_touched,
+    CASE WHEN measured.subject = 'sessions' THEN measured.bots END AS sessions_touched
+FROM measured
+CROSS JOIN clients_of
+ORDER BY measured.subject

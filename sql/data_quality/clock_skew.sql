@@ -1,0 +1,34 @@
+-- title: Clocks that are wrong
+-- description: Sessions that start before their client's id was issued, where the id holds the time of its issue. One of the two clocks
+--   is wrong: days, sessions and attribution windows of these visits are not to be trusted.
+-- severity: warn
+-- format: observed percent 2, expected percent 2
+-- needs: client ids that hold the time of their issue
+-- message: {sessions_touched} of {population} sessions on {subject} ({observed}) start more than {tolerance_seconds} seconds before their client id was issued.
+-- cause: A server or a browser with a wrong clock or time zone, or timestamps written in local time.
+-- remedy: Export timestamps in UTC, from one clock.
+-- param skew_tolerance_seconds: 120
+-- param max_skewed_rate: 0.01
+WITH starts AS (
+    SELECT
+        event_order.event_date,
+        COUNT(*) AS session_count,
+        COUNT(CASE WHEN event_order.occurred_at_ms < clients.issued_at_ms - :skew_tolerance_seconds * 1000 THEN 1 END) AS skewed_count
+    FROM event_order
+    JOIN clients ON clients.client_key = event_order.client_key
+    WHERE event_order.is_session_start = 1 AND clients.issued_at_ms IS NOT NULL
+    GROUP BY event_order.event_date
+)
+
+SELECT
+    event_date AS subject,
+    session_count AS population,
+    CAST(skewed_count AS DOUBLE PRECISION) / session_count AS observed,
+    :max_skewed_rate AS expected,
+    CASE WHEN skewed_count <= :max_skewed_rate * session_count THEN 1 ELSE 0 END AS passed,
+    :skew_tolerance_seconds AS tolerance_seconds,
+    event_date AS since,
+    event_date AS until,
+    skewed_count AS sessions_touched
+FROM starts
+ORDER BY event_date

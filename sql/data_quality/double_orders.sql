@@ -1,0 +1,39 @@
+-- title: Possible double orders
+-- description: The same customer and the same amount within minutes under another order id: perhaps one order placed twice.
+-- severity: info
+-- needs: purchases with a customer
+-- message: {orders_touched} of {population} orders repeat the customer and the amount of one less than {window_minutes} minutes before.
+-- cause: The customer pressed the button twice, or paid again after an error.
+-- remedy: Look the orders up in the shop system. Both count.
+-- param double_order_minutes: 30
+WITH with_previous AS (
+    SELECT
+        event_date,
+        occurred_at_ms,
+        revenue_cents,
+        payload_key,
+        LAG(occurred_at_ms) OVER (PARTITION BY customer_key, revenue_cents ORDER BY occurred_at_ms, event_id) AS previous_ms,
+        LAG(payload_key) OVER (PARTITION BY customer_key, revenue_cents ORDER BY occurred_at_ms, event_id) AS previous_payload_key
+    FROM purchase_records
+    WHERE customer_key IS NOT NULL AND revenue_cents > 0 AND occurred_at_ms IS NOT NULL
+),
+
+judged AS (
+    SELECT
+        with_previous.*,
+        CASE WHEN payload_key <> previous_payload_key AND occurred_at_ms - previous_ms <= :double_order_minutes * 60000 THEN 1 ELSE 0 END AS is_double
+    FROM with_previous
+)
+
+SELECT
+    'orders' AS subject,
+    COUNT(*) AS population,
+    CAST(COALESCE(SUM(is_double), 0) AS BIGINT) AS observed,
+    0 AS expected,
+    CASE WHEN COALESCE(SUM(is_double), 0) = 0 THEN 1 ELSE 0 END AS passed,
+    :double_order_minutes AS window_minutes,
+    MIN(CASE WHEN is_double = 1 THEN event_date END) AS since,
+    MAX(CASE WHEN is_double = 1 THEN event_date END) AS until,
+    CAST(COALESCE(SUM(is_double), 0) AS BIGINT) AS orders_touched,
+    COALESCE(CAST(SUM(is_double * revenue_cents) AS BIGINT), 0) AS revenue_cents_touched
+FROM judged

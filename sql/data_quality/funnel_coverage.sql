@@ -1,0 +1,39 @@
+-- title: Steps of the funnel that are skipped
+-- description: Buyers without a checkout or a page view, and checkouts without a cart: steps that people took and the tag did not see. Funnels
+--   that want every step in order lose these people.
+-- severity: warn
+-- format: observed percent 1, expected percent 1
+-- needs: purchases and checkouts of clients with an id
+-- message: {clients} of {population} clients ({observed}) {what}.
+-- cause: Express payments that go round the step, a step whose tag does not always fire, or an id that changes on the way.
+-- remedy: Do not read step-by-step conversion as if every buyer took every step. Check the tag of the step that is skipped.
+-- param max_skipped_rate: 0.3
+WITH totals AS (
+    SELECT
+        COUNT(CASE WHEN purchase_count > 0 THEN 1 END) AS buyers,
+        COUNT(CASE WHEN purchase_count > 0 AND checkout_count = 0 THEN 1 END) AS buyers_without_checkout,
+        COUNT(CASE WHEN purchase_count > 0 AND view_count = 0 THEN 1 END) AS buyers_without_view,
+        COUNT(CASE WHEN checkout_count > 0 THEN 1 END) AS checkouts,
+        COUNT(CASE WHEN checkout_count > 0 AND cart_count = 0 THEN 1 END) AS checkouts_without_cart
+    FROM client_steps
+    WHERE is_bot = 0
+),
+
+measured AS (
+    SELECT 'purchases without a checkout' AS subject, 'bought without a checkout event' AS what, buyers AS population, buyers_without_checkout AS clients FROM totals
+    UNION ALL
+    SELECT 'purchases without a page view', 'bought without a page view', buyers, buyers_without_view FROM totals
+    UNION ALL
+    SELECT 'checkouts without a cart', 'began a checkout without putting anything into the cart', checkouts, checkouts_without_cart FROM totals
+)
+
+SELECT
+    subject,
+    population,
+    CASE WHEN population > 0 THEN CAST(clients AS DOUBLE PRECISION) / population END AS observed,
+    :max_skipped_rate AS expected,
+    CASE WHEN clients <= :max_skipped_rate * population THEN 1 ELSE 0 END AS passed,
+    what,
+    clients
+FROM measured
+ORDER BY subject

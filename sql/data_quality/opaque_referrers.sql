@@ -1,0 +1,28 @@
+-- title: Anonymised referrers
+-- description: Outside referrers whose host is a hash can't be told to be a search engine, a network or a partner.
+-- severity: warn
+-- format: observed percent 1, expected percent 1
+-- needs: events with an outside referrer
+-- message: {events_touched} of {population} events with an outside referrer ({observed}) name a hash for its host.
+-- cause: The export anonymises hosts.
+-- remedy: Ask for a list that gives each hash its kind of site (search, social, partner), or count these visits by their campaign parameters alone.
+-- param max_opaque_rate: 0.05
+WITH totals AS (
+    SELECT
+        COALESCE(CAST(SUM(opaque_referrer + site_referrer) AS BIGINT), 0) AS outside,
+        COALESCE(CAST(SUM(opaque_referrer) AS BIGINT), 0) AS opaque,
+        MIN(CASE WHEN opaque_referrer > 0 THEN event_date END) AS since,
+        MAX(CASE WHEN opaque_referrer > 0 THEN event_date END) AS until
+    FROM event_counts
+)
+
+SELECT
+    'referrers' AS subject,
+    outside AS population,
+    CASE WHEN outside > 0 THEN CAST(opaque AS DOUBLE PRECISION) / outside END AS observed,
+    :max_opaque_rate AS expected,
+    CASE WHEN opaque <= :max_opaque_rate * outside THEN 1 ELSE 0 END AS passed,
+    since,
+    until,
+    opaque AS events_touched
+FROM totals

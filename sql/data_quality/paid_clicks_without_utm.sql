@@ -1,0 +1,24 @@
+-- title: Paid clicks without a campaign
+-- description: Pages with a paid click id (gclid, msclkid, ...) and no utm_source: paid for, and in reports by utm_source "direct".
+-- severity: warn
+-- format: observed percent 1, expected percent 1
+-- needs: events with a paid click id
+-- message: {events_touched} of {population} events with a paid click id ({observed}) carry no utm_source.
+-- cause: Auto-tagging without a tracking template, or a template that some campaigns lack.
+-- remedy: Add utm_source, utm_medium and utm_campaign to the account's tracking template. Channel groups go by the click id meanwhile.
+-- param max_untagged_paid_rate: 0.1
+WITH totals AS (
+    SELECT
+        COALESCE(CAST(SUM(paid_click) AS BIGINT), 0) AS paid_click,
+        COALESCE(CAST(SUM(paid_click_without_utm) AS BIGINT), 0) AS paid_click_without_utm
+    FROM event_counts
+)
+
+SELECT
+    'page URLs' AS subject,
+    paid_click AS population,
+    CASE WHEN paid_click > 0 THEN CAST(paid_click_without_utm AS DOUBLE PRECISION) / paid_click END AS observed,
+    :max_untagged_paid_rate AS expected,
+    CASE WHEN paid_click_without_utm <= :max_untagged_paid_rate * paid_click THEN 1 ELSE 0 END AS passed,
+    paid_click_without_utm AS events_touched
+FROM totals

@@ -1,0 +1,79 @@
+-- title: Personal data and secrets in URLs
+-- description: E-mail addresses, phone numbers, card numbers and tokens in page URLs and referrers, told by their form. They are in every copy
+--   of the export, and go to every service that sees the URL. What was found is not repeated here.
+-- severity: warn
+-- message: {events_touched} events carry what looks like {what} in the {place}.
+-- cause: A form that sends by GET, or a link in an e-mail that carries the reader's address or a login token.
+-- remedy: Take it out of the URL at its source, and delete it from the exports.
+-- param max_personal_events: 0
+WITH kinds (kind, what) AS (
+    VALUES
+        ('card', 'a card number'),
+        ('email', 'an e-mail address'),
+        ('phone', 'a phone number'),
+        ('token', 'a token or password')
+),
+
+places AS (
+    SELECT 'page URL' AS place, pages.personal_data, page_groups.event_count, page_groups.first_date, page_groups.last_date
+    FROM pages
+    JOIN page_groups ON page_groups.page_key = pages.page_key
+    WHERE pages.personal_data IS NOT NULL
+    UNION ALL
+    SELECT 'referrer', referrers.personal_data, referrer_kinds.event_count, referrer_kinds.first_date, referrer_kinds.last_date
+    FROM referrers
+    JOIN referrer_kinds ON referrer_kinds.referrer_key = referrers.referrer_key
+    WHERE referrers.personal_data IS NOT NULL
+),
+
+found AS (
+    SELECT
+        places.place,
+        kinds.kind,
+        CAST(SUM(places.event_count) AS BIGINT) AS event_count,
+        MIN(places.first_date) AS since,
+        MAX(places.last_date) AS until
+    FROM places
+    JOIN kinds ON places.personal_data LIKE '% ' || kinds.kind || ' %'
+    GROUP BY places.place, kinds.kind
+),
+
+populations AS (
+    SELECT 'page URL' AS place, COALESCE(CAST(SUM(event_count) AS BIGINT), 0) AS event_count FROM page_groups
+    UNION ALL
+    SELECT 'referrer', COALESCE(CAST(SUM(event_count) AS BIGINT), 0) FROM referrer_kinds WHERE referrer_kind <> 'empty'
+)
+
+SELECT
+    kinds.kind || ' in the ' || populations.place AS subject,
+    populations.event_count AS population,
+    COALESCE(found.event_count, 0) AS observed,
+    :max_personal_events AS expected,
+    CASE WHEN COALESCE(found.event_count, 0) <= :max_personal_events THEN 1 ELSE 0 END AS passed,
+    kinds.what,
+    populations.place,
+    found.since,
+    found.until,
+    found.event_count AS events_touched
+FROM kinds
+CROSS JOIN populations
+LEFT JOIN found ON found.place = populations.place AND found.kind = kinds.kind
+ORDER BY kinds.kind, populations.place
+
+-- samples
+SELECT file_name, line_number, reason
+FROM (
+    SELECT raw_events.event_id, input_files.file_name, raw_events.line_number, 'page URL with' || pages.personal_data || '(not shown)' AS reason
+    FROM raw_events
+    JOIN input_files ON input_files.file_id = raw_events.file_id
+    JOIN pages ON pages.page_key = raw_events.page_key
+    WHERE raw_events.page_key IN (SELECT page_key FROM pages WHERE personal_data IS NOT NULL)
+    UNION ALL
+    SELECT raw_events.event_id, input_files.file_name, raw_events.line_number, 'referrer with' || referrers.personal_data || '(not shown)'
+    FROM raw_events
+    JOIN input_files ON input_files.file_id = raw_events.file_id
+    JOIN referrers ON referrers.referrer_key = raw_events.referrer_key
+    WHERE raw_events.referrer_key IN (SELECT referrer_key FROM referrers WHERE personal_data IS NOT NULL)
+) AS found
+ORDER BY event_id, reason
+LIMIT 20

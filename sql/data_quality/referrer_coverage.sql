@@ -1,0 +1,20 @@
+-- title: Referrers: how many are empty
+-- description: The share of events without a referrer (of those whose file has the column), against the days before. A jump in either direction changes what counts as direct, organic and referral although nothing changed with the visitors.
+-- severity: warn
+-- needs: two days to compare
+-- format: observed percent 1, expected percent 1
+-- message: {observed} of the events of {subject} have an empty referrer; {expected} is usual.
+-- cause: The tag began, or ceased, to send or keep the referrer: another referrer policy, a consent banner, a new version of the tag.
+-- remedy: Do not compare organic, referral and direct traffic across this moment.
+SELECT
+    subject,
+    population,
+    observed,
+    expected,
+    passed,
+    since,
+    until,
+    events_touched
+FROM rate_results
+WHERE measure = 'no_referrer'
+ORDER BY subject, since_date

@@ -1,0 +1,147 @@
+-- title: Silences
+-- description: The longest time of each day without a single event, against what is usual at that hour: an outage of the tracking, or of
+--   the shop. What is usual is a low day's count for the hour (the third part of the days has less), so that a quiet
+--   weekend is no outage. Times are in UTC.
+-- severity: warn
+-- needs: two days to compare
+-- message: No event for {silent_minutes} minutes from {from_text}; {expected_text} are usual in that time at the least.
+-- cause: The tag, the collector or the shop was down.
+-- remedy: Ask operations. The day's figures are too low by about that many events; leave the day out of comparisons.
+-- format: observed integer, expected integer
+-- param least_silent_minutes: 20
+-- param least_missed_visits: 11
+WITH visits AS (
+    -- Events come in visits: how many make one tells how many chances of an event a silence has missed.
+    SELECT
+        CASE WHEN COALESCE(SUM(session_count), 0) > 0 THEN CAST(SUM(event_count) AS DOUBLE PRECISION) / SUM(session_count) ELSE 1.0 END AS events_per_visit
+    FROM client_steps
+),
+
+gaps AS (
+    SELECT
+        LAG(minute_number) OVER (ORDER BY minute_number) + 1 AS from_minute,
+        minute_number AS to_minute
+    FROM event_minutes
+),
+
+silences AS (
+    SELECT from_minute, to_minute, to_minute - from_minute AS silent_minutes
+    FROM gaps
+    WHERE to_minute - from_minute >= 5
+),
+
+hours AS (
+    SELECT CAST((minute_number - minute_number % 60) / 60 AS BIGINT) AS hour_number, CAST(SUM(event_count) AS BIGINT) AS event_count
+    FROM event_minutes
+    GROUP BY CAST((minute_number - minute_number % 60) / 60 AS BIGINT)
+),
+
+clock (clock_hour) AS (
+    VALUES
+        (0), (1), (2), (3), (4), (5), (6), (7), (8), (9), (10), (11),
+        (12), (13), (14), (15), (16), (17), (18), (19), (20), (21), (22), (23)
+),
+
+-- Every hour between the first and the last event; hours without one are zeros.
+grid AS (
+    SELECT
+        calendar.day_number * 24 + clock.clock_hour AS hour_number,
+        clock.clock_hour,
+        calendar.event_date,
+        COALESCE(hours.event_count, 0) AS event_count
+    FROM calendar
+    CROSS JOIN clock
+    LEFT JOIN hours ON hours.hour_number = calendar.day_number * 24 + clock.clock_hour
+    WHERE
+        calendar.day_number * 24 + clock.clock_hour > (SELECT MIN(hour_number) FROM hours)
+        AND calendar.day_number * 24 + clock.clock_hour < (SELECT MAX(hour_number) FROM hours)
+),
+
+ranked AS (
+    SELECT
+        clock_hour,
+        event_count,
+        ROW_NUMBER() OVER (PARTITION BY clock_hour ORDER BY event_count, hour_number) AS count_rank,
+        COUNT(*) OVER (PARTITION BY clock_hour) AS day_count
+    FROM grid
+),
+
+-- The second lowest of two to four days, the third of five to seven, and so on: never the silent hour's own.
+usual AS (
+    SELECT clock_hour, event_count
+    FROM ranked
+    WHERE count_rank = 2 + (day_count - 2 - (day_count - 2) % 3) / 3 AND day_count >= 2
+),
+
+missed AS (
+    SELECT
+        silences.from_minute,
+        silences.to_minute,
+        silences.silent_minutes,
+        MIN(grid.event_date) AS event_date,
+        CAST(SUM(usual.event_count * (
+            CASE WHEN silences.to_minute < grid.hour_number * 60 + 60 THEN silences.to_minute ELSE grid.hour_number * 60 + 60 END
+            - CASE WHEN silences.from_minute > grid.hour_number * 60 THEN silences.from_minute ELSE grid.hour_number * 60 END
+        )) AS BIGINT) AS missed_minutes
+    FROM silences
+    JOIN grid ON
+        grid.hour_number * 60 < silences.to_minute
+        AND grid.hour_number * 60 + 60 > silences.from_minute
+    JOIN usual ON usual.clock_hour = grid.clock_hour
+    GROUP BY silences.from_minute, silences.to_minute, silences.silent_minutes
+),
+
+worst AS (
+    SELECT
+        missed.*,
+        ROW_NUMBER() OVER (PARTITION BY event_date ORDER BY missed_minutes DESC, from_minute) AS silence_rank
+    FROM missed
+),
+
+told AS (
+    SELECT
+        grid_days.event_date,
+        grid_days.event_count,
+        worst.silent_minutes,
+        worst.missed_minutes,
+        worst.from_minute,
+        worst.to_minute,
+        worst.from_minute % 1440 AS from_minute_of_day,
+        worst.to_minute % 1440 AS to_minute_of_day,
+        to_days.event_date AS to_date,
+        from_days.event_date AS from_date
+    FROM (
+        SELECT event_date, CAST(SUM(event_count) AS BIGINT) AS event_count
+        FROM grid
+        GROUP BY event_date
+    ) AS grid_days
+    LEFT JOIN worst ON worst.event_date = grid_days.event_date AND worst.silence_rank = 1
+    LEFT JOIN calendar AS from_days ON from_days.day_number * 1440 <= worst.from_minute AND from_days.day_number * 1440 + 1440 > worst.from_minute
+    LEFT JOIN calendar AS to_days ON to_days.day_number * 1440 <= worst.to_minute AND to_days.day_number * 1440 + 1440 > worst.to_minute
+),
+
+worded AS (
+    SELECT
+        told.*,
+        told.from_date || ' ' || SUBSTR('0' || CAST((from_minute_of_day - from_minute_of_day % 60) / 60 AS BIGINT), LENGTH('0' || CAST((from_minute_of_day - from_minute_of_day % 60) / 60 AS BIGINT)) - 1)
+            || ':' || SUBSTR('0' || CAST(from_minute_of_day % 60 AS BIGINT), LENGTH('0' || CAST(from_minute_of_day % 60 AS BIGINT)) - 1) AS from_text,
+        told.to_date || ' ' || SUBSTR('0' || CAST((to_minute_of_day - to_minute_of_day % 60) / 60 AS BIGINT), LENGTH('0' || CAST((to_minute_of_day - to_minute_of_day % 60) / 60 AS BIGINT)) - 1)
+            || ':' || SUBSTR('0' || CAST(to_minute_of_day % 60 AS BIGINT), LENGTH('0' || CAST(to_minute_of_day % 60 AS BIGINT)) - 1) AS to_text
+    FROM told
+)
+
+SELECT
+    event_date AS subject,
+    CASE WHEN event_count > 0 THEN event_count ELSE 1 END AS population,
+    COALESCE(silent_minutes, 0) AS observed,
+    :least_silent_minutes AS expected,
+    CASE WHEN COALESCE(silent_minutes, 0) >= :least_silent_minutes AND missed_minutes >= :least_missed_visits * 60 * visits.events_per_visit THEN 0 ELSE 1 END AS passed,
+    silent_minutes,
+    from_text,
+    CAST((COALESCE(missed_minutes, 0) - COALESCE(missed_minutes, 0) % 60) / 60 AS BIGINT) AS expected_text,
+    from_text || ' UTC' AS since,
+    to_text || ' UTC' AS until,
+    CAST((COALESCE(missed_minutes, 0) - COALESCE(missed_minutes, 0) % 60) / 60 AS BIGINT) AS events_touched
+FROM worded
+CROSS JOIN visits
+ORDER BY event_date

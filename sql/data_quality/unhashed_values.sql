@@ -1,0 +1,56 @@
+-- title: Raw values where the rest is hashed
+-- description: In an export whose URL parameters are hashed (hexadecimal), those that are not slipped through: click ids, names, search words.
+-- severity: warn
+-- format: observed percent 1, expected percent 1
+-- needs: an export whose parameters are mostly hashed
+-- message: {observed} of the parameter values in the {subject} are raw ({events_touched} events), while those of the {hashed_place} are hashed.
+-- cause: The anonymisation covers one column and not the other, or not all parameters.
+-- remedy: Extend the anonymisation to it, and export again.
+-- param least_hashed_share: 0.9
+-- param max_raw_share: 0.1
+-- param least_values: 100
+WITH places AS (
+    SELECT
+        'page URLs' AS place,
+        'referrers' AS other_place,
+        CAST(SUM(pages.value_count) AS BIGINT) AS value_count,
+        CAST(SUM(pages.hashed_count) AS BIGINT) AS hashed_count,
+        CAST(SUM(CASE WHEN pages.value_count > pages.hashed_count THEN page_groups.event_count END) AS BIGINT) AS raw_events,
+        MIN(CASE WHEN pages.value_count > pages.hashed_count THEN page_groups.first_date END) AS since,
+        MAX(CASE WHEN pages.value_count > pages.hashed_count THEN page_groups.last_date END) AS until
+    FROM pages
+    JOIN page_groups ON page_groups.page_key = pages.page_key
+    UNION ALL
+    SELECT
+        'referrers',
+        'page URLs',
+        CAST(SUM(referrers.value_count) AS BIGINT),
+        CAST(SUM(referrers.hashed_count) AS BIGINT),
+        CAST(SUM(CASE WHEN referrers.value_count > referrers.hashed_count THEN referrer_kinds.event_count END) AS BIGINT),
+        MIN(CASE WHEN referrers.value_count > referrers.hashed_count THEN referrer_kinds.first_date END),
+        MAX(CASE WHEN referrers.value_count > referrers.hashed_count THEN referrer_kinds.last_date END)
+    FROM referrers
+    JOIN referrer_kinds ON referrer_kinds.referrer_key = referrers.referrer_key
+),
+
+judged AS (
+    SELECT places.*, others.hashed_count AS other_hashed, others.value_count AS other_values
+    FROM places
+    JOIN places AS others ON others.place = places.other_place
+)
+
+SELECT
+    place AS subject,
+    CASE
+        WHEN (value_count >= :least_values AND hashed_count >= :least_hashed_share * value_count) OR (other_values >= :least_values AND other_hashed >= :least_hashed_share * other_values) THEN COALESCE(value_count, 0)
+        ELSE 0
+    END AS population,
+    CASE WHEN value_count > 0 THEN CAST(value_count - hashed_count AS DOUBLE PRECISION) / value_count END AS observed,
+    :max_raw_share AS expected,
+    CASE WHEN value_count - hashed_count <= :max_raw_share * value_count THEN 1 ELSE 0 END AS passed,
+    other_place AS hashed_place,
+    since,
+    until,
+    raw_events AS events_touched
+FROM judged
+ORDER BY place

@@ -1,0 +1,87 @@
+-- title: Campaign parameters: coverage and trend
+-- description: The share of events of people with a client id whose page URL carries a utm_source, file by file, and whether the last third of
+--   the days differs from the first.
+-- severity: warn
+-- format: observed percent 1, expected percent 1
+-- needs: events with a page URL
+-- message: {observed} of the events of {subject} carry a utm_source; {expected} is usual.
+-- cause: Paid traffic was turned down or up, links lost their parameters, or visits reach the shop another way.
+-- remedy: Compare with the clicks that the advertising accounts count for these days.
+-- param trend_ratio: 1.25
+-- param trend_deviations: 5.0
+-- param least_trend_days: 6
+WITH per_day AS (
+    SELECT
+        segment_days.event_date,
+        segment_days.attributable,
+        segment_days.with_utm,
+        ROW_NUMBER() OVER (ORDER BY segment_days.event_date) AS day_rank,
+        COUNT(*) OVER () AS day_count
+    FROM segment_days
+    WHERE segment_days.segment_kind = 'all' AND segment_days.attributable > 0
+),
+
+thirds AS (
+    SELECT
+        MAX(day_count) AS day_count,
+        MIN(CASE WHEN day_rank * 3 > day_count * 2 THEN event_date END) AS last_from,
+        COALESCE(CAST(SUM(CASE WHEN day_rank * 3 <= day_count THEN attributable END) AS BIGINT), 0) AS first_events,
+        COALESCE(CAST(SUM(CASE WHEN day_rank * 3 <= day_count THEN with_utm END) AS BIGINT), 0) AS first_utm,
+        COALESCE(CAST(SUM(CASE WHEN day_rank * 3 > day_count * 2 THEN attributable END) AS BIGINT), 0) AS last_events,
+        COALESCE(CAST(SUM(CASE WHEN day_rank * 3 > day_count * 2 THEN with_utm END) AS BIGINT), 0) AS last_utm,
+        COALESCE(CAST(SUM(attributable) AS BIGINT), 0) AS all_events,
+        COALESCE(CAST(SUM(with_utm) AS BIGINT), 0) AS all_utm
+    FROM per_day
+),
+
+files AS (
+    SELECT
+        input_files.file_name,
+        input_files.file_date,
+        CAST(SUM(event_counts.attributable) AS BIGINT) AS attributable,
+        CAST(SUM(event_counts.with_utm) AS BIGINT) AS with_utm
+    FROM event_counts
+    JOIN input_files ON input_files.file_id = event_counts.file_id
+    GROUP BY input_files.file_name, input_files.file_date
+),
+
+measured AS (
+    SELECT
+        files.file_name AS subject,
+        files.attributable AS population,
+        CASE WHEN files.attributable > 0 THEN CAST(files.with_utm AS DOUBLE PRECISION) / files.attributable END AS observed,
+        CAST(thirds.all_utm AS DOUBLE PRECISION) / thirds.all_events AS expected,
+        -- Twenty would be there by chance alone at the usual rate, and none is.
+        CASE WHEN files.with_utm = 0 AND files.attributable * thirds.all_utm >= 20 * thirds.all_events THEN 0 ELSE 1 END AS passed,
+        'No event of ' || files.file_name || ' carries a utm_source.' AS told,
+        files.file_date AS since,
+        files.file_date AS until,
+        files.attributable AS events_touched
+    FROM files
+    CROSS JOIN thirds
+    UNION ALL
+    SELECT
+        'trend',
+        thirds.all_events,
+        CAST(thirds.last_utm AS DOUBLE PRECISION) / thirds.last_events,
+        CAST(thirds.first_utm AS DOUBLE PRECISION) / thirds.first_events,
+        CASE
+            WHEN thirds.day_count < :least_trend_days THEN NULL
+            WHEN
+                (thirds.last_utm * thirds.first_events * :trend_ratio < CAST(thirds.first_utm AS DOUBLE PRECISION) * thirds.last_events
+                    OR thirds.last_utm * CAST(thirds.first_events AS DOUBLE PRECISION) > :trend_ratio * thirds.first_utm * thirds.last_events)
+                AND ABS(2 * SQRT(thirds.last_utm) - 2 * SQRT(CAST(thirds.first_utm AS DOUBLE PRECISION) * thirds.last_events / thirds.first_events))
+                    > :trend_deviations * SQRT(1 + CAST(thirds.last_events AS DOUBLE PRECISION) / thirds.first_events) THEN 0
+            ELSE 1
+        END,
+        'In the last third of the days {observed} of the events carry a utm_source, in the first {expected}.',
+        thirds.last_from,
+        NULL,
+        thirds.last_events
+    FROM thirds
+    WHERE thirds.first_events > 0 AND thirds.last_events > 0
+)
+
+SELECT subject, population, observed, expected, passed, told AS message, since, until, events_touched
+FROM measured
+ORDER BY subject

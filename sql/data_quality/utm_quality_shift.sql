@@ -1,0 +1,20 @@
+-- title: Campaign parameters: contradictory or absent
+-- description: Repeated utm parameters that disagree, and paid click ids without a utm_source, against the days before.
+-- severity: warn
+-- needs: two days to compare
+-- format: observed percent 1, expected percent 1
+-- message: {observed} of the events of {subject}; {expected} is usual.
+-- cause: A link template of a campaign was changed: auto-tagging without a template, or two templates one behind the other.
+-- remedy: Mend the link template. Of a repeated parameter the first value counts; a paid click without utm_source has its channel by the click id alone.
+SELECT
+    subject || CASE measure WHEN 'conflicting_utm' THEN ': utm parameters given twice that disagree' WHEN 'paid_click_without_utm' THEN ': paid click id without utm_source' END AS subject,
+    population,
+    observed,
+    expected,
+    passed,
+    since,
+    until,
+    events_touched
+FROM rate_results
+WHERE measure IN ('conflicting_utm', 'paid_click_without_utm')
+ORDER BY 1, since_date

@@ -1,0 +1,20 @@
+-- title: Segments that vanished
+-- description: An event name, host or path that was there every day and is missing, or nearly so, while the rest goes on.
+-- severity: warn
+-- needs: two days to compare
+-- format: observed percent 2, expected percent 2
+-- message: {subject} has {observed} of the events; {expected} is usual.
+-- cause: A tag was removed or renamed, or a page moved.
+-- remedy: If the event has a new name, teach it to sql/reference/event_taxonomy.sql; see the repairs that the report proposes.
+SELECT
+    subject,
+    population,
+    observed,
+    expected,
+    passed,
+    since,
+    until,
+    events_touched
+FROM rate_results
+WHERE measure = 'share_lost'
+ORDER BY subject, since_date

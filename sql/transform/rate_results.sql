@@ -1,0 +1,51 @@
+-- title: Rates as findings
+-- description: What the walk over the rates came to, one row per segment, or per told shift of it. passed is NULL where there is
+--   nothing to compare with, and where another segment's shift explains this one's.
+-- grain: one row per measure and segment, or per shift of it that is told
+-- key: measure, subject, since_date
+WITH series AS (
+    SELECT
+        measure,
+        segment_kind,
+        segment,
+        COUNT(*) AS day_count,
+        CAST(SUM(population) AS BIGINT) AS population,
+        CAST(SUM(hits) AS BIGINT) AS hits,
+        COUNT(CASE WHEN shift <> 0 THEN 1 END) AS shift_count,
+        MAX(CASE WHEN is_last = 1 THEN expected_rate END) AS last_expected_rate
+    FROM (
+        SELECT
+            rate_walk.*,
+            CASE WHEN day_rank = MAX(day_rank) OVER (PARTITION BY measure, segment_kind, segment) THEN 1 ELSE 0 END AS is_last
+        FROM rate_walk
+    ) AS marked
+    GROUP BY measure, segment_kind, segment
+)
+
+SELECT
+    series.measure,
+    CASE
+        WHEN series.segment_kind IN ('all', 'field', 'agent') THEN series.segment
+        WHEN series.segment IN ('other paths', 'other hosts', 'no page') THEN series.segment
+        ELSE series.segment_kind || ' ' || series.segment
+    END AS subject,
+    series.segment_kind,
+    series.segment,
+    COALESCE(rate_findings.since_date, '') AS since_date,
+    COALESCE(rate_findings.population, series.population) AS population,
+    COALESCE(rate_findings.rate, CAST(series.hits AS DOUBLE PRECISION) / series.population) AS observed,
+    COALESCE(rate_findings.expected_rate, series.last_expected_rate) AS expected,
+    CASE
+        WHEN rate_findings.measure IS NOT NULL THEN 0
+        WHEN series.shift_count > 0 OR series.day_count < 2 THEN NULL
+        ELSE 1
+    END AS passed,
+    rate_findings.shift,
+    rate_findings.since,
+    rate_findings.until,
+    rate_findings.hits AS events_touched
+FROM series
+LEFT JOIN rate_findings ON
+    rate_findings.measure = series.measure
+    AND rate_findings.segment_kind = series.segment_kind
+    AND rate_findings.segment = series.segment

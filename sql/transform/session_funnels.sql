@@ -1,0 +1,64 @@
+-- title: Funnel of each session, in order
+-- description: How far a session got in the order that shops hope for: a product page, then a cart, then a checkout, then a purchase,
+--   each after the one before. Where the export knows no product page, the cart is the first step. Sessions that did
+--   none of it are not here. How far it got in any order is sessions.furthest_step.
+-- grain: one row per session with a product page, cart, checkout or purchase
+-- key: client_key, session_number
+-- cluster: client_key, session_number
+-- distribute: client_key
+WITH product_pages AS (
+    SELECT CASE WHEN COUNT(*) > 0 THEN 1 ELSE 0 END AS are_known
+    FROM sessions
+    WHERE product_view_count > 0
+),
+
+steps AS (
+    SELECT
+        event_stream.client_key,
+        event_stream.session_number,
+        event_stream.event_number,
+        event_stream.funnel_step,
+        CASE
+            WHEN product_pages.are_known = 0 THEN 1
+            ELSE MAX(CASE WHEN event_stream.funnel_step = 2 THEN 1 ELSE 0 END) OVER (
+                PARTITION BY event_stream.client_key, event_stream.session_number
+                ORDER BY event_stream.event_number
+                ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+            )
+        END AS has_product
+    FROM event_stream
+    CROSS JOIN product_pages
+    WHERE event_stream.funnel_step >= 2 AND event_stream.session_number > 0
+),
+
+carts AS (
+    SELECT
+        steps.*,
+        MAX(CASE WHEN funnel_step = 3 AND has_product = 1 THEN 1 ELSE 0 END) OVER (
+            PARTITION BY client_key, session_number
+            ORDER BY event_number
+            ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+        ) AS has_cart
+    FROM steps
+),
+
+checkouts AS (
+    SELECT
+        carts.*,
+        MAX(CASE WHEN funnel_step = 4 AND has_cart = 1 THEN 1 ELSE 0 END) OVER (
+            PARTITION BY client_key, session_number
+            ORDER BY event_number
+            ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+        ) AS has_checkout
+    FROM carts
+)
+
+SELECT
+    client_key,
+    session_number,
+    MAX(CASE WHEN funnel_step = 2 THEN 1 ELSE 0 END) AS saw_product,
+    MAX(has_cart) AS reached_cart,
+    MAX(has_checkout) AS reached_checkout,
+    MAX(CASE WHEN funnel_step = 5 AND has_checkout = 1 THEN 1 ELSE 0 END) AS reached_purchase
+FROM checkouts
+GROUP BY client_key, session_number

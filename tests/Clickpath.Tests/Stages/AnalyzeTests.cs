@@ -1,0 +1,167 @@
+using System.Globalization;
+using CsvHelper;
+using UglyToad.PdfPig;
+
+namespace Clickpath.Tests.Stages;
+
+/// <summary>What the analysis says of whole exports.</summary>
+public sealed class AnalyzeTests
+{
+    private TempFolder _temp = null!;
+
+    private string Artifacts => Path.Combine(_temp.Path, "artifacts");
+
+    [SetUp]
+    public void Make() => _temp = new TempFolder();
+
+    [TearDown]
+    public void Remove() => _temp.Dispose();
+
+    [Test]
+    public void The_summary_says_what_the_CSVs_say_on_two_to_four_pages()
+    {
+        Run(Repository.Sample);
+
+        using var pdf = PdfDocument.Open(Path.Combine(Artifacts, "analyze", "executive_summary.pdf"));
+        var text = TextOf(pdf);
+        var days = Rows("daily_revenue");
+        var revenue = days.Sum(row => decimal.Parse(row["revenue"], CultureInfo.InvariantCulture));
+        var orders = days.Sum(row => int.Parse(row["purchases"], CultureInfo.InvariantCulture));
+        Assert.Multiple(() =>
+        {
+            Assert.That(pdf.NumberOfPages, Is.InRange(2, 4));
+            Assert.That(text, Does.Contain(revenue.ToString("N2", CultureInfo.InvariantCulture)), "revenue, as the days add up to it");
+            Assert.That(text, Does.Contain($"Orders {orders}").Or.Contain(orders.ToString("N0", CultureInfo.InvariantCulture)), "orders");
+            foreach (var figure in Rows("headline_figures"))
+                Assert.That(text, Does.Contain(Shown(figure["value"], figure["unit"])), figure["label"]);
+            foreach (var heading in (string[])["What happened", "What to do next", "How far the data can be trusted", "Figures", "Definitions"])
+                Assert.That(text, Does.Contain(heading));
+            TheBootstrapIntervalIsAsWideAsTheOrdersSpread();
+        });
+    }
+
+    [Test]
+    public void A_report_with_an_order_stands_in_the_summary()
+    {
+        var sql = CopyOfSql("orders_by_currency", "-- title: Orders by currency code\n-- description: D\n-- section: Revenue\n-- chart: bar x=currency y=orders\n-- order: 9\n"
+            + "SELECT COALESCE(currency, 'none') AS currency, COUNT(*) AS orders FROM orders GROUP BY COALESCE(currency, 'none') ORDER BY 1\n");
+        Run(Repository.Sample, sql);
+
+        using var pdf = PdfDocument.Open(Path.Combine(Artifacts, "analyze", "executive_summary.pdf"));
+        Assert.That(TextOf(pdf), Does.Contain("Orders by currency code"));
+        Assert.That(File.Exists(Path.Combine(Artifacts, "analyze", "orders_by_currency.csv")));
+        Assert.That(File.Exists(Path.Combine(Artifacts, "analyze", "chart_orders_by_currency.png")));
+    }
+
+    [Test]
+    public void Only_runs_one_report_over_the_last_run_and_prints_it()
+    {
+        Run(Repository.Sample);
+        var sql = CopyOfSql("first_orders", "-- title: First orders\n-- description: D\n-- section: Revenue\n-- format: revenue money\n"
+            + "SELECT order_key, CAST(revenue_cents AS DOUBLE PRECISION) / 100 AS revenue FROM orders ORDER BY order_key\n");
+        var before = File.ReadAllText(Path.Combine(Artifacts, "analyze", "daily_revenue.csv"));
+        var printed = "";
+        using (var pipeline = new Pipeline(Options(Repository.Sample, sql) with { Only = "first_orders", Print = text => printed += text }))
+        {
+            pipeline.Analyze();
+            pipeline.Publish();
+        }
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(printed, Does.StartWith("order_key").And.Contain("revenue").And.EndWith(" rows)\n"));
+            Assert.That(Rows("first_orders"), Has.Count.GreaterThan(100));
+            Assert.That(File.ReadAllText(Path.Combine(Artifacts, "analyze", "daily_revenue.csv")), Is.EqualTo(before), "the others stand");
+        });
+
+        using var misspelt = new Pipeline(Options(Repository.Sample, sql) with { Only = "dayly_revenue" });
+        Assert.That(misspelt.Analyze, Throws.TypeOf<ClickpathException>().With.Message.Contains("Did you mean 'daily_revenue'?"));
+    }
+
+    [Test]
+    public void Only_needs_the_last_run() =>
+        Assert.That(() => Run(Repository.Sample, options: o => o with { Only = "daily_revenue" }), Throws.TypeOf<ClickpathException>().With.Message.Contains("--exclusive"));
+
+    [Test]
+    public void One_event_is_told_in_the_singular_and_compared_with_nothing()
+    {
+        Run(Export("c,https://shop.example/,,2025-03-03T10:00:00Z,page_viewed,,Mozilla/5.0"), options: o => o with { FailOn = FailOn.None });
+
+        using var pdf = PdfDocument.Open(Path.Combine(Artifacts, "analyze", "executive_summary.pdf"));
+        Assert.That(TextOf(pdf), Does.Contain("2025-03-03: one day").And.Contain("There is one record, and it was read.").And.Contain("no change is given")
+            .And.Contain("There is no purchase in the export, which holds a single session.").And.Not.Contain("week on week"));
+        Assert.That(Rows("week_on_week"), Is.Empty);
+    }
+
+    [Test]
+    public void Money_is_written_in_the_currency_that_all_orders_name()
+    {
+        var order = "\"{\"\"transaction_id\"\": \"\"T1\"\", \"\"revenue\"\": 50, \"\"currency\"\": \"\"eur\"\"}\"";
+        Run(Export($"c,https://shop.example/,,2025-03-03T10:00:00Z,page_viewed,,Mozilla/5.0\nc,https://shop.example/,,2025-03-03T10:01:00Z,purchase,{order},Mozilla/5.0"));
+
+        using var pdf = PdfDocument.Open(Path.Combine(Artifacts, "analyze", "executive_summary.pdf"));
+        Assert.That(TextOf(pdf), Does.Contain("€50.00"));
+        Assert.That(Rows("daily_revenue")[0]["revenue"], Is.EqualTo("50.00"), "a CSV has plain numbers");
+    }
+
+    private void TheBootstrapIntervalIsAsWideAsTheOrdersSpread()
+    {
+        var channels = Rows("channel_revenue_last_click");
+        var (total, orders) = (channels.Sum(row => Number(row, "revenue")), channels.Sum(row => Number(row, "purchases")));
+        foreach (var row in Rows("attribution_uncertainty").Where(row => Number(row, "orders") >= 15))
+        {
+            var (share, low, high) = (Number(row, "share"), Number(row, "low_revenue") / total, Number(row, "high_revenue") / total);
+            Assert.That(share, Is.InRange(low, high), row["channel"]);
+            // Of n orders alike a share s has a standard error of sqrt(s (1 - s) / n); as orders differ, it is more.
+            var least = 2 * 1.96 * Math.Sqrt(share * (1 - share) / orders);
+            Assert.That(high - low, Is.InRange(0.7 * least, 4 * least), row["channel"]);
+        }
+    }
+
+    private static double Number(IDictionary<string, string> row, string column) => double.Parse(row[column], CultureInfo.InvariantCulture);
+
+    private static string Shown(string value, string unit)
+    {
+        var number = decimal.Parse(value, CultureInfo.InvariantCulture);
+        return unit switch
+        {
+            "money" => Math.Round(number, 2, MidpointRounding.AwayFromZero).ToString("N2", CultureInfo.InvariantCulture),
+            "integer" => number.ToString("N0", CultureInfo.InvariantCulture),
+            _ => Math.Round(number * 100, 2, MidpointRounding.AwayFromZero).ToString("0.00", CultureInfo.InvariantCulture) + "%",
+        };
+    }
+
+    private static string TextOf(PdfDocument pdf) => string.Join(' ', pdf.GetPages().SelectMany(page => page.GetWords()).Select(word => word.Text));
+
+    private string Export(string rows)
+    {
+        _temp.Write("export/events_20250303.csv", $"client_id,page_url,referrer,timestamp,event_name,event_data,user_agent\n{rows}\n");
+        return Path.Combine(_temp.Path, "export");
+    }
+
+    private string CopyOfSql(string name, string text)
+    {
+        foreach (var file in Directory.EnumerateFiles(Repository.Sql, "*.sql", SearchOption.AllDirectories))
+            _temp.Write(Path.Combine("sql", Path.GetRelativePath(Repository.Sql, file)), File.ReadAllText(file));
+        _temp.Write(Path.Combine("sql", "analyze", name + ".sql"), text);
+        return Path.Combine(_temp.Path, "sql");
+    }
+
+    private PipelineOptions Options(string events, string sql) => new() { Events = events, Artifacts = Artifacts, Sql = sql };
+
+    private void Run(string events, string? sql = null, Func<PipelineOptions, PipelineOptions>? options = null)
+    {
+        var asked = Options(events, sql ?? Repository.Sql);
+        using var pipeline = new Pipeline(options?.Invoke(asked) ?? asked);
+        pipeline.DataQuality();
+        pipeline.Transform();
+        pipeline.Analyze();
+        pipeline.Publish();
+    }
+
+    private List<Dictionary<string, string>> Rows(string report)
+    {
+        using var csv = new CsvReader(new StreamReader(Path.Combine(Artifacts, "analyze", report + ".csv")), CultureInfo.InvariantCulture);
+        return [.. csv.GetRecords<dynamic>().Select(r => ((IDictionary<string, object>)r).ToDictionary(p => p.Key, p => (string)p.Value))];
+    }
+}
