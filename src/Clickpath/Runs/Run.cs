@@ -270,7 +270,15 @@ internal sealed class Run : IDisposable
     }
 
     // What the load tables hang on, beside the files: the zone's rules with its name, as they change from year to year.
-    private string Loader() => Versions.Checksum([_events!.TimeZone.ToSerializedString(), .. _catalog.Schema.Select(schema => schema.Text)]);
+    private string Loader() => Versions.Checksum([.. Rules(_events!.TimeZone), .. _catalog.Schema.Select(schema => schema.Text)]);
+
+    // What the zone does to a clock; its names are in the machine's language, and left out.
+    private static IEnumerable<string> Rules(TimeZoneInfo zone) => zone.GetAdjustmentRules()
+        .Select(rule => FormattableString.Invariant($"{rule.DateStart:O} {rule.DateEnd:O} {rule.DaylightDelta} {rule.BaseUtcOffsetDelta} {Change(rule.DaylightTransitionStart)} {Change(rule.DaylightTransitionEnd)}"))
+        .Prepend(FormattableString.Invariant($"{zone.Id} {zone.BaseUtcOffset}"));
+
+    private static string Change(TimeZoneInfo.TransitionTime time) =>
+        FormattableString.Invariant($"{time.IsFixedDateRule} {time.Month} {time.Week} {time.Day} {(int)time.DayOfWeek} {time.TimeOfDay:T}");
 
     private string Asked() => Versions.Checksum([
         Loader(), Options.FailOn.ToString(),

@@ -165,7 +165,7 @@ internal sealed class RunDiff
     }
 
     // The first columns whose values together tell the rows of both runs apart.
-    private static IReadOnlyList<string> Key(Table before, Table after)
+    private static List<string> Key(Table before, Table after)
     {
         var shared = after.Columns.Intersect(before.Columns).ToList();
         for (var count = 1; count <= shared.Count; count++)

@@ -10,7 +10,7 @@ internal static partial class Portable
     {
         "abs", "ceil", "ceiling", "coalesce", "count", "cume_dist", "dense_rank", "exp", "first_value", "floor", "lag", "last_value", "lead",
         "length", "like", "ln", "lower", "max", "min", "nth_value", "ntile", "nullif", "percent_rank", "pow", "power", "rank", "replace",
-        "row_number", "sign", "sqrt", "substr", "sum", "trim", "upper",
+        "row_number", "sign", "sqrt", "string_agg", "substr", "sum", "trim", "upper",
     };
 
     private static readonly Dictionary<string, string> Instead = new(StringComparer.Ordinal)
@@ -24,8 +24,7 @@ internal static partial class Portable
         ["glob"] = "LOWER(x) LIKE 'text%'",
         ["regexp"] = "LOWER(x) LIKE 'text%', or have the loader take the text apart",
         ["match"] = "LOWER(x) LIKE 'text%'",
-        ["group_concat"] = "one row each, and let the report show them",
-        ["string_agg"] = "one row each, and let the report show them",
+        ["group_concat"] = "STRING_AGG(x, ', ' ORDER BY y)",
         ["random"] = "nothing: two runs must give the same",
         ["substring"] = "SUBSTR(x, from, length)",
         ["typeof"] = "a column of the load tables that says what a value is",
@@ -51,19 +50,23 @@ internal static partial class Portable
                 yield return (start, $"{text} quotes names on one engine only. Write names in lower case, without quotes.");
             else if (kind == SqlText.Kind.Symbol && text == "=" && i + 1 < tokens.Count && tokens[i + 1] is (_, "=", var second) && second == start + 1)
                 yield return (start, "== is not SQL everywhere. Write =.");
-            else if (Is(i, "LIKE") && i > 0 && i + 1 < tokens.Count && tokens[i + 1].Text.Any(char.IsAsciiLetter) && !IsLowered(i - 1))
+            else if (Is(i, "STRING_AGG") && !Holds(i + 1, t => t.Equals("ORDER", StringComparison.OrdinalIgnoreCase)))
+                yield return (start, "STRING_AGG puts its values in any order. Write STRING_AGG(x, ', ' ORDER BY y).");
+            else if (Is(i, "LIKE") && i > 0 && i + 1 < tokens.Count && tokens[i + 1].Kind == SqlText.Kind.Literal && tokens[i + 1].Text.Any(char.IsAsciiLetter) && !IsLowered(i - 1))
                 yield return (start, "LIKE ignores case on SQLite alone. Write LOWER(x) LIKE 'y%'.");
-            else if ((Is(i, "MAX") || Is(i, "MIN")) && HasComma(i + 1))
+            else if ((Is(i, "MAX") || Is(i, "MIN")) && Holds(i + 1, t => t == ","))
                 yield return (start, $"{text} of several values is GREATEST or LEAST elsewhere. Write CASE WHEN a > b THEN a ELSE b END.");
         }
 
         bool Is(int index, string word) => tokens[index].Kind == SqlText.Kind.Word && tokens[index].Text.Equals(word, StringComparison.OrdinalIgnoreCase);
 
-        // The operand of LIKE, read backwards: LOWER(...) or UPPER(...), with NOT between.
+        // The operand of LIKE, read backwards: LOWER(...) or UPPER(...), with NOT between; or a column that is made with one of them here.
         bool IsLowered(int index)
         {
             if (Is(index, "NOT"))
                 index--;
+            if (tokens[index].Kind == SqlText.Kind.Word && MadeLower().Matches(sql).Any(made => made.Groups["name"].Value.Equals(tokens[index].Text, StringComparison.OrdinalIgnoreCase)))
+                return true;
             var depth = 0;
             for (; index > 0; index--)
             {
@@ -75,20 +78,25 @@ internal static partial class Portable
             return false;
         }
 
-        bool HasComma(int open)
+        // Whether a word or sign stands right inside the parentheses that open here.
+        bool Holds(int open, Func<string, bool> wanted)
         {
             var depth = 0;
             for (var i = open; i < tokens.Count && (i == open || depth > 0); i++)
             {
-                if (tokens[i].Kind == SqlText.Kind.Symbol)
-                    depth += tokens[i].Text == "(" ? 1 : tokens[i].Text == ")" ? -1 : 0;
-                if (depth == 1 && tokens[i] is (SqlText.Kind.Symbol, ",", _))
+                if (tokens[i].Kind == SqlText.Kind.Literal)
+                    continue;
+                depth += tokens[i].Text == "(" ? 1 : tokens[i].Text == ")" ? -1 : 0;
+                if (depth == 1 && wanted(tokens[i].Text))
                     return true;
             }
 
             return false;
         }
     }
+
+    [GeneratedRegex(@"(?i)\b(LOWER|UPPER)\s*\([^,;]*?\)\s+AS\s+(?<name>[a-z_][a-z0-9_]*)")]
+    private static partial Regex MadeLower();
 
     [GeneratedRegex("date|time|julianday|unixepoch|now|strf")]
     private static partial Regex DateFunction();

@@ -78,8 +78,19 @@ internal sealed record SelectShape(IReadOnlyList<SelectShape.WithTable> With, IR
             var from = Math.Min(end, Outermost(items, (t, i) => Upper(t) == "FROM" && !(i > items && Is(i - 1, "DISTINCT"))));
             var group = Math.Min(end, Outermost(from, (t, _) => Upper(t) == "GROUP"));
             var having = Math.Min(end, Outermost(group, (t, _) => Upper(t) is "HAVING" or "WINDOW"));
-            return new Part(Split(items, from), Between(from, end).Text, group < end ? Split(group + 2, having) : [], isDistinct, false, whole);
+            var returned = Split(items, from);
+            var groups = group < end ? Split(group + 2, having) : [];
+            // A term of GROUP BY that is a number stands for what is returned at that place.
+            var rest = groups.Any(term => Ordinal(term.Text) > 0)
+                ? $"{Between(from, group).Text} GROUP BY {string.Join(", ", groups.Select(term => Ordinal(term.Text) is var n && n > 0 && n <= returned.Count ? Unnamed(returned[n - 1].Text) : term.Text))} {Between(having, end).Text}"
+                : Between(from, end).Text;
+            return new Part(returned, rest, groups, isDistinct, false, whole);
         }
+
+        static int Ordinal(string term) => int.TryParse(term, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 0;
+
+        static string Unnamed(string item) =>
+            SqlText.Tokens(item).ToList() is [.., var name, var last] && name.Text.Equals("AS", StringComparison.OrdinalIgnoreCase) ? item[..name.Start] : item;
 
         bool Is(int index, string text) => index < tokens.Count && tokens[index].Kind != SqlText.Kind.Literal && tokens[index].Text.Equals(text, StringComparison.OrdinalIgnoreCase);
 
