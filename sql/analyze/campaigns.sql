@@ -3,7 +3,7 @@
 --   carried it. Campaigns below the least number of sessions have no rate; orders without a tagged click stand as (direct), those
 --   whose last click names no campaign as (no campaign), so that the revenue is whole. Known bots are left out of the sessions.
 -- section: Channels
--- chart: bar x=campaign y=revenue top=12
+-- chart: bar x=campaign y=revenue top=12 without="(direct)"
 -- format: sessions integer, conversion_rate percent 2, low_rate percent 2, high_rate percent 2, purchases integer, revenue money
 -- param least_channel_sessions: 100
 WITH visits AS (

@@ -48,8 +48,8 @@ sentences AS (
         1 AS sentence_number,
         CASE WHEN revenue_verdict = 'up' THEN 'good' WHEN revenue_verdict = 'down' THEN 'bad' ELSE 'note' END AS tone,
         CASE
-            WHEN revenue_verdict IN ('up', 'down') THEN 'Revenue of the last seven complete days was {revenue} from {orders} orders, after {revenue_before} from {orders_before} in the seven before: {change}, more than chance makes. Of that, sessions made {from_sessions}, the conversion rate {from_conversion} and the order value {from_order_value}.'
-            ELSE 'Revenue of the last seven complete days was {revenue} from {orders} orders, after {revenue_before} from {orders_before} in the seven before: {change}, no more than chance makes.'
+            WHEN revenue_verdict IN ('up', 'down') THEN 'Revenue of the last seven complete days was {revenue} from {orders} orders, after {revenue_before} from {orders_before} in the seven before: {direction} {change}, more than chance makes. Of that, sessions made {from_sessions}, the conversion rate {from_conversion} and the order value {from_order_value}.'
+            ELSE 'Revenue of the last seven complete days was {revenue} from {orders} orders, after {revenue_before} from {orders_before} in the seven before: {direction} {change}, no more than chance makes.'
         END AS sentence,
         revenue_change AS change
     FROM measures
@@ -72,7 +72,7 @@ sentences AS (
     SELECT
         2,
         CASE WHEN sessions_verdict = 'up' THEN 'good' ELSE 'bad' END,
-        'Sessions went from {sessions_before} to {sessions} in a week: {change}, bots left out.',
+        'Sessions went from {sessions_before} to {sessions} in a week, {direction} {change}, bots left out.',
         sessions_change
     FROM measures
     WHERE sessions_verdict IN ('up', 'down')
@@ -80,7 +80,7 @@ sentences AS (
     SELECT
         3,
         CASE WHEN rate_verdict = 'up' THEN 'good' ELSE 'bad' END,
-        'The conversion rate went from {rate_before} to {rate} in a week.',
+        'The conversion rate went from {rate_before} to {rate} in a week, {direction} {change}.',
         rate_change
     FROM measures
     WHERE rate_verdict IN ('up', 'down')
@@ -88,7 +88,7 @@ sentences AS (
     SELECT
         4,
         CASE WHEN order_value_verdict = 'up' THEN 'good' ELSE 'bad' END,
-        'The average order value went from {order_value_before} to {order_value} in a week: {change}.',
+        'The average order value went from {order_value_before} to {order_value} in a week, {direction} {change}.',
         order_value_change
     FROM measures
     WHERE order_value_verdict IN ('up', 'down')
@@ -99,7 +99,8 @@ SELECT
     sentences.sentence,
     measures.revenue,
     measures.revenue_before,
-    sentences.change,
+    ABS(sentences.change) AS change,
+    CASE WHEN sentences.change > 0 THEN 'up' ELSE 'down' END AS direction,
     measures.orders,
     measures.orders_before,
     split.from_sessions,

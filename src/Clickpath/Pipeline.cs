@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Clickpath.Runs;
 using Clickpath.Stages;
 
@@ -18,7 +19,7 @@ public sealed class Pipeline(PipelineOptions options) : IDisposable
     /// critical finding too, with <see cref="ExitCode"/> 2.</summary>
     public void DataQuality()
     {
-        _run = Run.FromFiles(options, out _unchanged);
+        Writing(() => _run = Run.FromFiles(options, out _unchanged));
         InRun(Stage.DataQuality, run =>
         {
             var results = Stages.DataQuality.Run(run);
@@ -46,6 +47,19 @@ public sealed class Pipeline(PipelineOptions options) : IDisposable
     /// <summary>Publishes whatever stages ran, by rename, also after a critical data-quality finding; does nothing where none ran.</summary>
     public void Publish()
     {
+        Writing(PublishOrLeave);
+        Dispose();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _run?.Dispose();
+        _run = null;
+    }
+
+    private void PublishOrLeave()
+    {
         if (_unchanged is not null && _unchanged.Stages.Skip(1).SequenceEqual(_deferred.Select(deferred => Run.Name(deferred.Stage))))
         {
             ExitCode = _unchanged.ExitCode;
@@ -56,15 +70,6 @@ public sealed class Pipeline(PipelineOptions options) : IDisposable
             CatchUp();
             _run?.Publish(ExitCode);
         }
-
-        Dispose();
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _run?.Dispose();
-        _run = null;
     }
 
     private bool Fails(IEnumerable<CheckResult> results) => results.Any(r => r.Failed && options.FailOn switch
@@ -83,8 +88,23 @@ public sealed class Pipeline(PipelineOptions options) : IDisposable
             return;
         }
 
-        CatchUp();
-        _run.Time(stage, () => body(_run));
+        Writing(() =>
+        {
+            CatchUp();
+            _run.Time(stage, () => body(_run));
+        });
+    }
+
+    private void Writing(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DbException)
+        {
+            throw new ClickpathException($"the results can't be written ({e.Message.ReplaceLineEndings(" ").TrimEnd('.')}). Look at the disk of '{options.Artifacts}': its space, and whether you may write there.", e);
+        }
     }
 
     // Nothing has changed, but the last run did not make all that this one is asked for, or made more.

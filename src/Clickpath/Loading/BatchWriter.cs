@@ -11,6 +11,9 @@ internal sealed class BatchWriter(IEngine engine)
     public void Write(Batch batch)
     {
         var text = batch.Text;
+        // Their keys are hashes: in order they go through the tree once, at half the time.
+        batch.Clients.Sort(static (a, b) => a.Key.CompareTo(b.Key));
+        batch.Pages.Sort(static (a, b) => a.Key.CompareTo(b.Key));
         Rows("clients", ["client_key", "client_id", "client_shape", "issued_at_ms"], batch.Clients, (w, row) => Client(w, text, row), ignoreExisting: true);
         Rows("parameter_sets", ["parameter_set_key", "parameter_names"], batch.ParameterSets, (w, row) => TextRow(w, text, row), ignoreExisting: true);
         Rows("user_agents", ["user_agent_key", "user_agent"], batch.UserAgents, (w, row) => TextRow(w, text, row), ignoreExisting: true);

@@ -13,14 +13,14 @@ internal static class InputFiles
     private const string Remedy = "Give --events a folder, a glob or a file of daily exports (.csv, .csv.gz).";
 
     /// <summary>The files in the order of their names, compared byte by byte.</summary>
-    /// <param name="events">A folder (its own files only), a glob (<c>data/*.csv*</c>) or a file.</param>
+    /// <param name="events">A folder (its own files only), a glob (<c>data/*.csv*</c>; <c>**</c> is any number of folders) or a file.</param>
     /// <exception cref="ClickpathException">Nothing is there.</exception>
     public static IReadOnlyList<InputFile> Find(string events)
     {
         if (File.Exists(events))
             return [new InputFile(Path.GetFileName(events), events)];
         if (Directory.Exists(events))
-            return Sorted(events, FilesIn(events, "*"), $"no .csv or .csv.gz file in the folder '{events}'.");
+            return Sorted(events, FilesIn(events, "*"), $"no .csv or .csv.gz file in the folder '{events}'; those of its folders are '{events.TrimEnd('/')}/**/*.csv*'.");
         if (events.AsSpan().ContainsAny('*', '?'))
             return Glob(events);
         throw new ClickpathException($"no such folder or file: '{events}'. {Remedy}");
@@ -36,9 +36,13 @@ internal static class InputFiles
 
         IEnumerable<string> folders = Directory.Exists(root) ? [root] : [];
         foreach (var segment in segments[fixedCount..^1])
-            folders = [.. folders.SelectMany(folder => Matching(Directory.EnumerateDirectories(folder), segment))];
+            folders = [.. folders.SelectMany(folder => segment == "**" ? Below(folder) : Matching(Directory.EnumerateDirectories(folder), segment))];
         return Sorted(root, folders.SelectMany(folder => FilesIn(folder, segments[^1])), $"no .csv or .csv.gz file matches '{pattern}'.");
     }
+
+    // Links to folders are left out, lest one lead back to where it is.
+    private static IEnumerable<string> Below(string folder) =>
+        Directory.EnumerateDirectories(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }).Prepend(folder);
 
     private static IEnumerable<string> FilesIn(string folder, string pattern) =>
         Matching(Directory.EnumerateFiles(folder), pattern).Where(IsExport);

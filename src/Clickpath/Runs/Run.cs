@@ -24,6 +24,8 @@ internal sealed class Run : IDisposable
     {
         Options = options;
         _database = options.Database is null ? null : Path.GetFullPath(options.Database);
+        if (Directory.Exists(_database))
+            throw new ClickpathException($"'{options.Database}' is a folder. Give --database a file.");
         _catalog = SqlCatalog.Read(options.Sql, "sqlite", options.Parameters);
         Folder = new RunFolder(options.Artifacts);
         _last = options.Force ? null : LastRun.Read(Folder.Published);

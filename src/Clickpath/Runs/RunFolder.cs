@@ -13,6 +13,9 @@ internal sealed class RunFolder : IDisposable
 
     private static readonly HashSet<string> Ours = [ManifestName, Run.DatabaseName, .. Enum.GetValues<Stages.Stage>().Select(Run.Name)];
 
+    // EWOULDBLOCK on Linux and macOS, ERROR_SHARING_VIOLATION on Windows.
+    private const int Locked = 11, LockedOnMac = 35, LockedOnWindows = unchecked((int)0x80070020);
+
     private readonly FileStream _lock;
 
     /// <summary>Locks the artifacts folder, clears what a killed run left, and makes the scratch folder.</summary>
@@ -29,13 +32,13 @@ internal sealed class RunFolder : IDisposable
             Directory.CreateDirectory(Path.GetDirectoryName(Published)!);
             _lock = new FileStream(Published + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
         }
-        catch (IOException)
+        catch (IOException e) when (e.HResult is Locked or LockedOnWindows or LockedOnMac)
         {
-            throw new ClickpathException($"another run is writing '{artifacts}'. Wait until it ends, or give --artifacts another folder.");
+            throw new ClickpathException($"another run is writing '{artifacts}'. Wait until it ends, or give --artifacts another folder.", e);
         }
-        catch (UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ClickpathException($"can't write beside '{artifacts}'. Give --artifacts a folder that you may write to.");
+            throw new ClickpathException($"can't write beside '{artifacts}' ({e.Message.TrimEnd('.')}). Give --artifacts a folder that you may write to.", e);
         }
 
         Scratch = Published + ".scratch";

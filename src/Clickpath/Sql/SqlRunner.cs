@@ -10,6 +10,8 @@ namespace Clickpath.Sql;
 /// <summary>Runs SQL files on an engine: models become tables, other SELECTs become rows.</summary>
 internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, ResultStore? store = null)
 {
+    private const string OnlyReads = "it does more than read. A file is one SELECT over the tables; make a model to store something.";
+
     private readonly HashSet<SqlFile> _made = [];
 
     public IEngine Engine { get; } = engine;
@@ -39,13 +41,7 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
         var select = Catalog.Bind(report, report.Body);
         Guarded(report, () =>
         {
-            using (Engine.ReadOnly())
-            {
-                using var command = Engine.Connection.CreateCommand();
-                command.CommandText = select;
-                command.Prepare(); // a report only reads: the engine refuses anything else here
-            }
-
+            RefuseWrites(report, select);
             Drop(report.Name);
             Engine.Materialize(new Materialization(report.Name, select, IsView: false, [], []));
             return 0;
@@ -84,6 +80,7 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
         var bound = Catalog.Bind(file, sql);
         return Guarded(file, () =>
         {
+            RefuseWrites(file, bound);
             using var guard = Engine.ReadOnly();
             using var command = Engine.Connection.CreateCommand();
             command.CommandText = bound;
@@ -96,11 +93,13 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
     public Table Ask(string sql)
     {
         var question = SqlFile.Question(sql, Catalog.Parameters);
+        var bound = Catalog.Bind(question, question.Body);
         return Guarded(question, () =>
         {
+            RefuseWrites(question, bound);
             using var guard = Engine.ReadOnly();
             using var command = Engine.Connection.CreateCommand();
-            command.CommandText = Catalog.Bind(question, question.Body);
+            command.CommandText = bound;
             using var reader = command.ExecuteReader();
             var rows = new List<object?[]>();
             while (reader.Read())
@@ -156,14 +155,16 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
     private long Materialize(SqlFile model)
     {
         var isView = model["materialize"] == "view";
+        var select = Catalog.Bind(model, model.Body);
         return Guarded(model, () =>
         {
+            RefuseWrites(model, select);
             Drop(model.Name);
             if (model["solve"] is not null)
                 Solve(model);
             else
                 Engine.Materialize(new Materialization(
-                    model.Name, Catalog.Bind(model, model.Body), isView, model.List("cluster"), [.. model.All("index").Select(SqlFile.Names)]));
+                    model.Name, select, isView, model.List("cluster"), [.. model.All("index").Select(SqlFile.Names)]));
             var rows = CheckKey(model);
             store?.Keep(model, rows);
             return rows;
@@ -244,6 +245,18 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
         command.ExecuteNonQuery();
     }
 
+    // What a file's SELECT does, it does by reading: the engine refuses all else when it compiles it. One that only rolls writes
+    // back, as DuckDB does, is not asked.
+    private void RefuseWrites(SqlFile file, string select)
+    {
+        if (SqlText.WritesAt(select) >= 0)
+            throw file.Error(OnlyReads);
+        using var guard = Engine.ReadOnly();
+        using var command = Engine.Connection.CreateCommand();
+        command.CommandText = select;
+        command.Prepare();
+    }
+
     private static T Guarded<T>(SqlFile file, Func<T> run)
     {
         try
@@ -252,13 +265,20 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
         }
         catch (DbException e) when (NotAuthorized().IsMatch(e.Message))
         {
-            throw file.Error("it does more than read. Checks and reports are SELECTs over the tables; make a model to store something.");
+            throw file.Error(OnlyReads);
+        }
+        catch (DbException e) when (DiskFull().IsMatch(e.Message))
+        {
+            throw new ClickpathException($"the disk is full, while {file.Path} ran. Free space, or give --artifacts a folder on another disk.", e);
         }
         catch (DbException e)
         {
             throw file.Error($"{EngineNoise().Replace(e.Message, "").ReplaceLineEndings(" ").Trim(' ', '\'', '.')}. Correct the SQL and run again.");
         }
     }
+
+    [GeneratedRegex("disk is full|No space left")]
+    private static partial Regex DiskFull();
 
     [GeneratedRegex("not authorized|is prohibited")]
     private static partial Regex NotAuthorized();

@@ -87,6 +87,20 @@ internal static class SqlText
     public static string TableOf(string sql, string alias) =>
         Tables(sql).FirstOrDefault(t => t.Alias.Equals(alias, StringComparison.OrdinalIgnoreCase)).Name ?? alias;
 
+    /// <summary>Where a statement after WITH does not select, but writes; -1 where it doesn't.</summary>
+    public static int WritesAt(string sql)
+    {
+        var depth = 0;
+        foreach (var token in Tokens(sql).Where(t => t.Kind != Kind.Literal))
+        {
+            depth += token.Text == "(" ? 1 : token.Text == ")" ? -1 : 0;
+            if (depth == 0 && token.Text.ToUpperInvariant() is "INSERT" or "UPDATE" or "DELETE" or "MERGE")
+                return token.Start;
+        }
+
+        return -1;
+    }
+
     // Each place where a table is named, in lower case, and what it is called there.
     private static IEnumerable<(string Name, string Alias)> Tables(string sql)
     {

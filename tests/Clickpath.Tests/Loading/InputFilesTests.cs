@@ -14,6 +14,7 @@ internal sealed class InputFilesTests
         foreach (var name in new[] { "b.csv", "a.csv.gz", "B.csv", "notes.txt" })
             File.WriteAllText(Path.Combine(_folder, name), "");
         Directory.CreateDirectory(Path.Combine(_folder, "empty"));
+        File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, "empty", "2025", "02")).FullName, "c.csv"), "");
     }
 
     [TearDown]
@@ -24,6 +25,9 @@ internal sealed class InputFilesTests
     [TestCase("?.csv", "B.csv,b.csv")]
     [TestCase("*", "B.csv,a.csv.gz,b.csv")]
     [TestCase("b.csv", "b.csv")]
+    [TestCase("**/*.csv", "B.csv,b.csv,empty/2025/02/c.csv")]
+    [TestCase("empty/**/c.csv", "2025/02/c.csv")]
+    [TestCase("empty/*/*/*.csv", "2025/02/c.csv")]
     [TestCase("notes.txt", "notes.txt")]
     public void Files_are_found_in_the_order_of_their_names(string events, string expected) =>
         Assert.That(InputFiles.Find(Path.Combine(_folder, events)).Select(file => file.Name), Is.EqualTo(expected.Split(',')));

@@ -94,6 +94,25 @@ public sealed class AnalyzeTests
     }
 
     [Test]
+    public void No_CSV_of_a_hostile_export_holds_a_formula()
+    {
+        const string hostile = "=HYPERLINK(%22http://evil.example%22)";
+        var order = "\"{\"\"transaction_id\"\": \"\"@SUM(1)\"\", \"\"revenue\"\": -50, \"\"items\"\": [{\"\"item_id\"\": \"\"+1+1\"\", \"\"item_name\"\": \"\"-2+3|cmd\"\", \"\"item_price\"\": 5, \"\"quantity\"\": 1}]}\"";
+        Run(
+            Export($"=c,https://shop.example/?utm_source={hostile}&utm_campaign=%2B1&utm_medium=-1-1,@r,2025-03-03T10:00:00Z,page_viewed,,=Mozilla\n"
+                + $"=c,https://shop.example/,,2025-03-03T10:01:00Z,purchase,{order},=Mozilla\n+c,,,2025-03-03T10:01:00Z,=1+1,=,@"),
+            options: o => o with { FailOn = FailOn.None });
+
+        Assert.That(Rows("channel_revenue_last_click")[0]["channel"], Is.EqualTo("'=HYPERLINK(\"http://evil.example\")"));
+        Assert.That(Rows("daily_revenue")[0]["revenue"], Is.EqualTo("-50.00"), "a negative number stays one");
+        var formulas = from path in Directory.EnumerateFiles(Artifacts, "*.csv", SearchOption.AllDirectories)
+                       from cell in Cells(path)
+                       where cell.Length > 0 && "=+-@\t\r".Contains(cell[0], StringComparison.Ordinal) && !decimal.TryParse(cell, CultureInfo.InvariantCulture, out _)
+                       select $"{Path.GetFileName(path)}: {cell}";
+        Assert.That(formulas, Is.Empty);
+    }
+
+    [Test]
     public void Money_is_written_in_the_currency_that_all_orders_name()
     {
         var order = "\"{\"\"transaction_id\"\": \"\"T1\"\", \"\"revenue\"\": 50, \"\"currency\"\": \"\"eur\"\"}\"";
@@ -118,7 +137,7 @@ public sealed class AnalyzeTests
         }
     }
 
-    private static double Number(IDictionary<string, string> row, string column) => double.Parse(row[column], CultureInfo.InvariantCulture);
+    private static double Number(Dictionary<string, string> row, string column) => double.Parse(row[column], CultureInfo.InvariantCulture);
 
     private static string Shown(string value, string unit)
     {
@@ -132,6 +151,16 @@ public sealed class AnalyzeTests
     }
 
     private static string TextOf(PdfDocument pdf) => string.Join(' ', pdf.GetPages().SelectMany(page => page.GetWords()).Select(word => word.Text));
+
+    private static IEnumerable<string> Cells(string path)
+    {
+        using var csv = new CsvParser(new StreamReader(path), CultureInfo.InvariantCulture);
+        while (csv.Read())
+        {
+            foreach (var cell in csv.Record!)
+                yield return cell;
+        }
+    }
 
     private string Export(string rows)
     {
@@ -153,7 +182,15 @@ public sealed class AnalyzeTests
     {
         var asked = Options(events, sql ?? Repository.Sql);
         using var pipeline = new Pipeline(options?.Invoke(asked) ?? asked);
-        pipeline.DataQuality();
+        try
+        {
+            pipeline.DataQuality();
+        }
+        catch (ClickpathException) when (pipeline.ExitCode == 2)
+        {
+            // Without a purchase the quality stage ends a run; the analysis must make sense of it all the same.
+        }
+
         pipeline.Transform();
         pipeline.Analyze();
         pipeline.Publish();

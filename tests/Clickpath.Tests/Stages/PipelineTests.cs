@@ -112,6 +112,7 @@ public sealed class PipelineTests
             Assert.That(() => Run(Options(Repository.Sample) with { Sql = sql }), Throws.TypeOf<ClickpathException>().With.Message.StartsWith("sql/analyze/daily_revenue.sql:1: unknown key 'titel'"));
             Assert.That(() => Run(Options(Path.Combine(_temp.Path, "nowhere"))), Throws.TypeOf<ClickpathException>());
             Assert.That(() => Run(Options(Directory.CreateDirectory(Path.Combine(_temp.Path, "empty")).FullName)), Throws.TypeOf<ClickpathException>());
+            Assert.That(() => Run(Options(Repository.Sample) with { Database = _temp.Path }), Throws.TypeOf<ClickpathException>().With.Message.Contains("is a folder. Give --database a file"));
             Assert.That(() => Run(Options(Repository.Sample) with { TimeZone = "Europe/Berlinn" }), Throws.TypeOf<ClickpathException>().With.Message.Contains("Did you mean 'Europe/Berlin'?"));
             Assert.That(Hashes(), Is.EqualTo(before));
         });
