@@ -98,23 +98,26 @@ public sealed partial class WorkbenchTests
         var deadline = DateTime.UtcNow.AddMinutes(3);
 
         Assert.That(() => new Workbench(options).Watch(Edit), Throws.TypeOf<OperationCanceledException>());
-        Assert.That(string.Concat(lines), Does.Contain("syntax error").And.Contain("- changed: sql/analyze/top_products.sql").And.Contain("## "));
+        Assert.That(string.Concat(lines), Does.Contain("syntax error").And.Contain("- changed: watched/analyze/top_products.sql").And.Contain("units 1 → 2 (+100.0%)"));
 
-        // Called while it waits: the first time a mistake is saved, then a real change; then it ends.
+        // Called while it waits: a mistake is saved, then a real change; then it ends.
         void Edit()
         {
-            if (DateTime.UtcNow > deadline || step == 2)
-                throw new OperationCanceledException();
+            if (DateTime.UtcNow > deadline)
+                throw new TimeoutException(string.Concat(lines));
             if (lines.Count(line => line.StartsWith("watching", StringComparison.Ordinal)) <= step)
                 return;
             var text = File.ReadAllText(report);
-            File.WriteAllText(report, step++ == 0 ? text + "\n, ," : text.Replace("\n, ,", "", StringComparison.Ordinal).Replace(" AS units", " + 1 AS units", StringComparison.Ordinal));
-            if (step == 2)
-                step = -1;
+            switch (step++)
+            {
+                case 0: File.WriteAllText(report, text + "\n, ,"); break;
+                case 1: File.WriteAllText(report, text.Replace("\n, ,", "", StringComparison.Ordinal).Replace(" AS units", " + 1 AS units", StringComparison.Ordinal)); break;
+                default: throw new OperationCanceledException();
+            }
         }
     }
 
-    // ```sql blocks of the READMEs, with the folder and name that the text before them, or their heading, gives.
+    // ```sql blocks of the READMEs, each under the line that says which file it is.
     private static IEnumerable<(string Folder, string Name, string Text)> Examples()
     {
         foreach (var document in new[] { Path.Combine(Repository.Root, "README.md"), Path.Combine(Repository.Sql, "README.md") })
@@ -124,6 +127,6 @@ public sealed partial class WorkbenchTests
         }
     }
 
-    [GeneratedRegex(@"`(?:sql/)?(?<folder>\w+)/(?<name>\w+)\.sql`[^`]*?(?:`[^`\n]+`[^`]*?)*```sql\n(?<text>.*?)```", RegexOptions.Singleline)]
+    [GeneratedRegex(@"`(?:sql/)?(?<folder>\w+)/(?<name>\w+)\.sql`[^\n]*\n\n```sql\n(?<text>.*?)```", RegexOptions.Singleline)]
     private static partial Regex Example();
 }

@@ -34,7 +34,7 @@ public sealed class RunDiffTests
             - 4 purchases moved
             - new: new: purchases 1; revenue 0.00; rate 10.0%
             - old: gone: purchases 1; revenue 0.00; rate 10.0%
-            - ads: purchases 10 → 7 (-30.0%); revenue 100.00 → 300.00 (+200.0%, share of all +25.0 points); rate 20.0% → 15.0% (-5.0 points)
+            - ads: purchases 10 → 7 (-30.0%); revenue 100.00 → 300.00 (+200.0%), share of all +25.0 points; rate 20.0% → 15.0% (-5.0 points)
             - mail: purchases 5 → 8 (+60.0%)
             - because of: parameter window_days: 7 → 14
 
