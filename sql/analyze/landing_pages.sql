@@ -17,6 +17,12 @@ WITH paths AS (
         CAST(SUM(revenue_cents) AS BIGINT) AS revenue_cents
     FROM landing_counts
     GROUP BY landing_path
+    UNION ALL
+    -- Orders of no visit, as their client or time is not known, began on no page.
+    SELECT '(no visit)', 0, 0, 0, COUNT(*), CAST(SUM(revenue_cents) AS BIGINT)
+    FROM orders
+    WHERE session_number IS NULL
+    HAVING COUNT(*) > 0
 ),
 
 named AS (

@@ -4,7 +4,6 @@
 -- section: Devices
 -- chart: bar x=device_type y=revenue name=revenue_by_device
 -- format: revenue money, revenue_per_session money, sessions integer, purchases integer
--- order: 6
 WITH parts AS (
     SELECT device_type, CAST(SUM(sessions) AS BIGINT) AS sessions, CAST(0 AS BIGINT) AS purchases, CAST(0 AS BIGINT) AS revenue_cents
     FROM session_counts

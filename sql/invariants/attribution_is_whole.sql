@@ -44,3 +44,20 @@ SELECT
 FROM orders_by_model
 GROUP BY dimension, model
 ORDER BY dimension, model
+
+-- samples
+SELECT
+    attribution_credits.dimension,
+    attribution_credits.model,
+    orders.order_key,
+    CAST(SUM(attribution_credits.credit_millionths) AS BIGINT) AS credit_millionths,
+    CAST(SUM(attribution_credits.revenue_cents) AS BIGINT) AS attributed_cents,
+    MAX(orders.revenue_cents) AS order_cents
+FROM attribution_credits
+LEFT JOIN orders ON orders.order_key = attribution_credits.order_key
+GROUP BY attribution_credits.dimension, attribution_credits.model, orders.order_key
+HAVING
+    SUM(attribution_credits.credit_millionths) <> 1000000
+    OR SUM(attribution_credits.revenue_cents) <> MAX(orders.revenue_cents)
+ORDER BY attribution_credits.dimension, attribution_credits.model, orders.order_key NULLS FIRST
+LIMIT 3

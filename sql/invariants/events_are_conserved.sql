@@ -3,16 +3,8 @@
 --   one session or, for want of a client or a time, in none; and the text joined to it multiplies nothing.
 -- severity: critical
 -- message: {subject}: {observed} events, {expected} expected.
-WITH copies AS (
-    SELECT COUNT(*) AS copy_count
-    FROM raw_events
-    GROUP BY
-        CASE WHEN has_client = 1 THEN client_key ELSE 0 END, occurred_at_ms, file_id, raw_timestamp, event_name,
-        page_key, referrer_key, payload_key
-),
-
-duplicates AS (
-    SELECT COALESCE(CAST(SUM(copy_count - 1) AS BIGINT), 0) AS event_count FROM copies
+WITH left_out AS (
+    SELECT COUNT(*) AS event_count FROM duplicates
 ),
 
 loaded AS (
@@ -36,9 +28,9 @@ outside AS (
 ),
 
 measured AS (
-    SELECT 'kept + duplicates' AS subject, kept.event_count + duplicates.event_count AS observed, loaded.event_count AS expected
+    SELECT 'kept + duplicates' AS subject, kept.event_count + left_out.event_count AS observed, loaded.event_count AS expected
     FROM kept
-    CROSS JOIN duplicates
+    CROSS JOIN left_out
     CROSS JOIN loaded
     UNION ALL
     SELECT 'in sessions + outside', in_sessions.event_count + outside.event_count, kept.event_count
@@ -54,3 +46,14 @@ measured AS (
 SELECT subject, 1 AS population, observed, expected, CASE WHEN observed = expected THEN 1 ELSE 0 END AS passed
 FROM measured
 ORDER BY subject
+
+-- samples
+SELECT raw_events.event_id, input_files.file_name, raw_events.line_number, COUNT(event_stream.event_id) AS times_kept
+FROM raw_events
+JOIN input_files ON input_files.file_id = raw_events.file_id
+LEFT JOIN duplicates ON duplicates.event_id = raw_events.event_id
+LEFT JOIN event_stream ON event_stream.event_id = raw_events.event_id
+GROUP BY raw_events.event_id, input_files.file_name, raw_events.line_number
+HAVING COUNT(event_stream.event_id) <> CASE WHEN COUNT(duplicates.event_id) > 0 THEN 0 ELSE 1 END
+ORDER BY raw_events.event_id
+LIMIT 3

@@ -49,3 +49,22 @@ SELECT
 FROM measured
 CROSS JOIN loaded
 ORDER BY measured.subject
+
+-- samples
+WITH by_item AS (
+    SELECT order_key, CAST(SUM(revenue_cents) AS BIGINT) AS revenue_cents FROM order_items GROUP BY order_key
+),
+
+by_click AS (
+    SELECT order_key, COUNT(*) AS row_count, CAST(SUM(revenue_cents) AS BIGINT) AS revenue_cents FROM purchase_attribution GROUP BY order_key
+)
+
+SELECT orders.order_key, orders.revenue_cents, by_item.revenue_cents AS item_cents, by_click.revenue_cents AS click_cents
+FROM orders
+LEFT JOIN by_item ON by_item.order_key = orders.order_key
+LEFT JOIN by_click ON by_click.order_key = orders.order_key
+WHERE
+    orders.revenue_cents <> COALESCE(by_item.revenue_cents, 0)
+    OR orders.revenue_cents <> COALESCE(by_click.revenue_cents, 0)
+ORDER BY orders.order_key
+LIMIT 3

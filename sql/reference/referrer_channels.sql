@@ -1,4 +1,4 @@
--- title: Kinds of referrers
+-- title: Channels of referrers
 -- description: What a visit from each kind of referrer counts as, where neither UTM values nor click ids say more. The shop's own
 --   pages and payment pages send nobody: their visits are as good as direct.
 -- grain: one row per kind

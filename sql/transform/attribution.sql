@@ -7,6 +7,7 @@
 -- key: order_key, model, channel
 -- materialize: view
 -- export: parquet
+-- omit: client_key
 SELECT client_key, order_key, order_id, model, channel, event_date, credit, credit_millionths, revenue_cents
 FROM attribution_credits
 WHERE dimension = 'utm_source'

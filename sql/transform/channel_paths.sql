@@ -29,39 +29,53 @@ source_touches AS (
     WINDOW client_steps AS (PARTITION BY client_key ORDER BY occurred_at_ms, is_order, tie)
 ),
 
--- A visit with a purchase is a touch and its order in one, so visits need no sorting among orders.
+-- A visit with a purchase is a touch and its order in one. Who came once, as most have, is counted in one go.
 group_touches AS (
     SELECT
-        'channel_group' AS dimension,
-        channel_group AS channel,
-        0 AS is_order,
-        LAG(CASE WHEN purchase_count > 0 THEN 1 ELSE 0 END) OVER client_sessions AS previous_is_order,
-        started_at_ms - LAG(started_at_ms) OVER client_sessions AS since_previous_milliseconds,
-        CASE WHEN purchase_count > 0 THEN 1 ELSE 0 END AS next_is_order,
-        LEAD(channel_group) OVER client_sessions AS next_channel,
-        CASE WHEN purchase_count > 0 THEN 0 ELSE LEAD(started_at_ms) OVER client_sessions - started_at_ms END AS to_next_milliseconds
-    FROM sessions
-    WINDOW client_sessions AS (PARTITION BY client_key ORDER BY session_number)
+        sessions.channel_group AS channel,
+        LAG(CASE WHEN sessions.purchase_count > 0 THEN 1 ELSE 0 END) OVER client_sessions AS previous_is_order,
+        sessions.started_at_ms - LAG(sessions.started_at_ms) OVER client_sessions AS since_previous_milliseconds,
+        CASE WHEN sessions.purchase_count > 0 THEN 1 ELSE 0 END AS next_is_order,
+        LEAD(sessions.channel_group) OVER client_sessions AS next_channel,
+        CASE
+            WHEN sessions.purchase_count > 0 THEN 0
+            ELSE LEAD(sessions.started_at_ms) OVER client_sessions - sessions.started_at_ms
+        END AS to_next_milliseconds
+    FROM users
+    JOIN sessions ON sessions.client_key = users.client_key
+    WHERE users.session_count > 1
+    WINDOW client_sessions AS (PARTITION BY sessions.client_key ORDER BY sessions.session_number)
 ),
 
--- Visits that follow nothing and are followed by nothing, most of them, come out of here as one row per channel.
+single_visits AS (
+    SELECT first_channel_group AS channel, CASE WHEN order_count > 0 THEN 1 ELSE 0 END AS is_conversion, COUNT(*) AS step_count
+    FROM users
+    WHERE session_count = 1
+    GROUP BY 1, 2
+),
+
+touches AS (
+    SELECT dimension, channel, previous_is_order, since_previous_milliseconds, next_is_order, next_channel, to_next_milliseconds
+    FROM source_touches
+    WHERE is_order = 0
+    UNION ALL
+    SELECT 'channel_group', channel, previous_is_order, since_previous_milliseconds, next_is_order, next_channel, to_next_milliseconds
+    FROM group_touches
+),
+
 steps AS (
     SELECT
         dimension,
         channel,
         CASE WHEN previous_is_order = 0 AND since_previous_milliseconds <= :lookback_days * 86400000 THEN 0 ELSE 1 END AS is_start,
-        CASE
-            WHEN to_next_milliseconds <= :lookback_days * 86400000 THEN next_is_order
-            ELSE 0
-        END AS is_conversion,
+        CASE WHEN to_next_milliseconds <= :lookback_days * 86400000 THEN next_is_order ELSE 0 END AS is_conversion,
         CASE WHEN to_next_milliseconds <= :lookback_days * 86400000 AND next_is_order = 0 THEN next_channel END AS next_channel,
         COUNT(*) AS step_count
-    FROM (
-        SELECT * FROM source_touches WHERE is_order = 0
-        UNION ALL
-        SELECT * FROM group_touches
-    ) AS touches
+    FROM touches
     GROUP BY 1, 2, 3, 4, 5
+    UNION ALL
+    SELECT 'channel_group', channel, 1, is_conversion, NULL, step_count
+    FROM single_visits
 ),
 
 ranked AS (

@@ -1,7 +1,7 @@
 -- title: Events in order
--- description: Every kept event, narrow, in the order in which each client made it, and whether a session starts with it: at a
---   client's first event, and after more than the timeout of silence. Events without a client or without a readable time
---   are in no session. Stored in this order so that what follows reads it and never sorts.
+-- description: Every kept event, narrow, in the order in which each client made it, and whether a session starts or ends with
+--   it: at a client's first and last event, and around more than the timeout of silence. Events without a client or
+--   without a readable time are in no session. Stored in this order so that what follows reads it and never sorts.
 -- grain: one row per kept event
 -- key: event_id
 -- cluster: client_key, occurred_at_ms, event_id
@@ -25,7 +25,11 @@ WITH with_previous AS (
         LAG(raw_events.occurred_at_ms) OVER (
             PARTITION BY raw_events.client_key
             ORDER BY raw_events.occurred_at_ms NULLS FIRST, raw_events.event_id
-        ) AS previous_ms
+        ) AS previous_ms,
+        LEAD(raw_events.occurred_at_ms) OVER (
+            PARTITION BY raw_events.client_key
+            ORDER BY raw_events.occurred_at_ms NULLS FIRST, raw_events.event_id
+        ) AS next_ms
     FROM raw_events
     LEFT JOIN duplicates ON duplicates.event_id = raw_events.event_id
     WHERE duplicates.event_id IS NULL
@@ -41,6 +45,12 @@ SELECT
         WHEN with_previous.occurred_at_ms - with_previous.previous_ms > :session_timeout_minutes * 60000 THEN 1
         ELSE 0
     END AS is_session_start,
+    CASE
+        WHEN with_previous.has_client = 0 OR with_previous.occurred_at_ms IS NULL THEN 0
+        WHEN with_previous.next_ms IS NULL THEN 1
+        WHEN with_previous.next_ms - with_previous.occurred_at_ms > :session_timeout_minutes * 60000 THEN 1
+        ELSE 0
+    END AS is_session_end,
     with_previous.has_client,
     CASE WHEN with_previous.occurred_at_ms IS NULL THEN 0 ELSE 1 END AS has_time,
     COALESCE(with_previous.event_date, input_files.file_date, 'undated') AS event_date,

@@ -26,6 +26,7 @@ SELECT
     numbered.event_id,
     numbered.occurred_at_ms,
     numbered.is_session_start,
+    numbered.is_session_end,
     numbered.has_client,
     numbered.has_time,
     numbered.event_date,

@@ -5,7 +5,8 @@
 -- grain: one row per kept event
 -- key: event_id
 -- materialize: view
--- export: parquet cleaned_events
+-- export: parquet cleaned_events unsorted
+-- partition: event_date 5000000
 SELECT
     event_stream.event_id,
     input_files.file_name,
@@ -41,7 +42,7 @@ SELECT
     devices.bot_rule,
     payloads.payload_status
 FROM event_stream
-JOIN input_files ON input_files.file_id = event_stream.file_id
+LEFT JOIN input_files ON input_files.file_id = event_stream.file_id
 LEFT JOIN clients ON clients.client_key = event_stream.client_key
 LEFT JOIN pages ON pages.page_key = event_stream.page_key
 LEFT JOIN page_details ON page_details.page_key = event_stream.page_key

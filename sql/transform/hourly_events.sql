@@ -5,7 +5,7 @@
 -- key: event_date, hour_of_day, event_kind
 SELECT
     event_date,
-    CASE WHEN has_time = 1 THEN hour_of_day ELSE -1 END AS hour_of_day,
+    COALESCE(hour_of_day, -1) AS hour_of_day,
     event_kind,
     COUNT(*) AS event_count
 FROM event_stream

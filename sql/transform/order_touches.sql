@@ -15,6 +15,7 @@ WITH touches AS (
         touchpoints.session_number,
         touchpoints.channel,
         touchpoints.occurred_at_ms,
+        touchpoints.event_id AS touch_event_id,
         touchpoints.event_id AS touch_order
     FROM orders
     JOIN touchpoints ON
@@ -31,6 +32,7 @@ WITH touches AS (
         sessions.session_number,
         sessions.channel_group,
         sessions.started_at_ms,
+        NULL,
         sessions.session_number
     FROM orders
     JOIN sessions ON
@@ -51,6 +53,7 @@ SELECT
     COUNT(*) OVER (PARTITION BY dimension, order_key) AS touch_count,
     channel,
     session_number,
+    touch_event_id, -- NULL where a visit is the touch
     occurred_at_ms,
     ordered_at_ms - occurred_at_ms AS age_milliseconds
 FROM touches

@@ -8,6 +8,7 @@
 -- cluster: client_key, occurred_at_ms, event_id
 -- distribute: client_key
 -- export: parquet
+-- omit: client_key, customer_key
 WITH purchases AS (
     SELECT
         event_stream.*,

@@ -5,6 +5,7 @@
 -- key: order_key
 -- distribute: client_key
 -- export: parquet
+-- omit: client_key
 WITH clicks AS (
     SELECT
         order_key,

@@ -26,7 +26,7 @@ SELECT
     series.measure,
     CASE
         WHEN series.segment_kind IN ('all', 'field', 'agent') THEN series.segment
-        WHEN series.segment IN ('other paths', 'other hosts', 'no page') THEN series.segment
+        WHEN series.segment IN ('other paths', 'other hosts') THEN series.segment
         ELSE series.segment_kind || ' ' || series.segment
     END AS subject,
     series.segment_kind,

@@ -9,6 +9,7 @@
 -- cluster: client_key, session_number
 -- distribute: client_key
 -- export: parquet
+-- omit: client_key
 WITH totals AS (
     SELECT
         client_key,
@@ -22,9 +23,13 @@ WITH totals AS (
         COUNT(CASE WHEN funnel_step = 4 THEN 1 END) AS checkout_count,
         COUNT(CASE WHEN funnel_step = 5 THEN 1 END) AS purchase_count,
         MAX(funnel_step) AS furthest_step,
-        MIN(event_number) AS first_number,
-        MAX(event_number) AS last_number,
-        MAX(CASE WHEN has_utm_source = 1 THEN event_number END) AS last_touch_number,
+        -- Of the first and the last event, which the stream marks.
+        MAX(CASE WHEN is_session_start = 1 THEN event_date END) AS session_date,
+        MAX(CASE WHEN is_session_start = 1 THEN page_key END) AS landing_key,
+        MAX(CASE WHEN is_session_start = 1 THEN referrer_key END) AS landing_referrer_key,
+        MAX(CASE WHEN is_session_start = 1 THEN user_agent_key END) AS user_agent_key,
+        MAX(CASE WHEN is_session_end = 1 THEN page_key END) AS exit_key,
+        MAX(CASE WHEN has_utm_source = 1 THEN event_number END) AS touch_number,
         -- The smallest rank and, of those, the largest number, in one integer.
         MIN(evidence_rank * 1000000000000 + 999999999999 - event_number) AS strongest_evidence
     FROM event_stream
@@ -32,45 +37,23 @@ WITH totals AS (
     GROUP BY client_key, session_number
 ),
 
--- NULL where the event is the session's first, which is looked up anyway: most sessions are short.
-numbered AS (
-    SELECT
-        totals.*,
-        NULLIF(last_number, first_number) AS exit_number,
-        NULLIF(last_touch_number, first_number) AS touch_number,
-        NULLIF(999999999999 - strongest_evidence % 1000000000000, first_number) AS evidence_number
-    FROM totals
-),
-
+-- Looked up by keys that are NULL where there is nothing to look up, as for most visits.
 with_events AS (
     SELECT
-        numbered.*,
-        firsts.event_date AS session_date,
-        firsts.page_key AS landing_key,
-        firsts.referrer_key AS landing_referrer_key,
-        firsts.user_agent_key,
-        CASE WHEN numbered.exit_number IS NULL THEN firsts.page_key ELSE exits.page_key END AS exit_key,
-        CASE WHEN numbered.last_touch_number = numbered.first_number THEN firsts.page_key ELSE touches.page_key END AS touch_key,
-        CASE WHEN numbered.evidence_number IS NULL THEN firsts.page_key ELSE evidence.page_key END AS evidence_key,
-        CASE WHEN numbered.evidence_number IS NULL THEN firsts.referrer_key ELSE evidence.referrer_key END AS evidence_referrer_key,
-        CASE WHEN numbered.evidence_number IS NULL THEN firsts.evidence_rank ELSE evidence.evidence_rank END AS evidence_rank
-    FROM numbered
-    JOIN event_stream AS firsts ON
-        firsts.client_key = numbered.client_key
-        AND firsts.session_number = numbered.session_number
-        AND firsts.event_number = numbered.first_number
-    LEFT JOIN event_stream AS exits ON
-        exits.client_key = numbered.client_key
-        AND exits.session_number = numbered.session_number
-        AND exits.event_number = numbered.exit_number
+        totals.*,
+        touches.page_key AS touch_key,
+        evidence.evidence_rank,
+        evidence.page_key AS evidence_key,
+        CASE WHEN evidence.evidence_rank IN (0, 3) THEN evidence.referrer_key END AS evidence_referrer_key
+    FROM totals
     LEFT JOIN event_stream AS touches ON
-        touches.client_key = numbered.client_key
-        AND touches.session_number = numbered.session_number
-        AND touches.event_number = numbered.touch_number
+        touches.client_key = totals.client_key
+        AND touches.session_number = totals.session_number
+        AND touches.event_number = totals.touch_number
     LEFT JOIN event_stream AS evidence ON
-        evidence.client_key = numbered.client_key
-        AND evidence.session_number = numbered.session_number
-        AND evidence.event_number = numbered.evidence_number
+        evidence.client_key = totals.client_key
+        AND evidence.session_number = totals.session_number
+        AND evidence.event_number = 999999999999 - totals.strongest_evidence % 1000000000000
 ),
 
 revenues AS (
@@ -101,7 +84,7 @@ SELECT
     landings.host AS landing_host,
     landings.path AS landing_path,
     landings.page_type AS landing_page_type,
-    exit_pages.path AS exit_path,
+    CASE WHEN with_events.exit_key = with_events.landing_key THEN landings.path ELSE exit_pages.path END AS exit_path,
     landing_referrers.referrer_host,
     landing_referrers.referrer_kind,
     COALESCE(touched_pages.utm_source, 'direct') AS channel,
@@ -133,7 +116,7 @@ LEFT JOIN revenues ON
     revenues.client_key = with_events.client_key
     AND revenues.session_number = with_events.session_number
 LEFT JOIN page_details AS landings ON landings.page_key = with_events.landing_key
-LEFT JOIN page_details AS exit_pages ON exit_pages.page_key = with_events.exit_key
+LEFT JOIN page_details AS exit_pages ON exit_pages.page_key = NULLIF(with_events.exit_key, with_events.landing_key)
 LEFT JOIN page_details AS touched_pages ON touched_pages.page_key = with_events.touch_key
 LEFT JOIN page_details AS evident_pages ON evident_pages.page_key = with_events.evidence_key
 LEFT JOIN referrer_sources AS landing_referrers ON landing_referrers.referrer_key = with_events.landing_referrer_key

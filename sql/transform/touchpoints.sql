@@ -7,6 +7,7 @@
 -- cluster: client_key, occurred_at_ms, event_id
 -- distribute: client_key
 -- export: parquet
+-- omit: client_key
 SELECT
     event_stream.client_key,
     event_stream.occurred_at_ms,

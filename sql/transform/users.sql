@@ -6,6 +6,7 @@
 -- cluster: client_key
 -- distribute: client_key
 -- export: parquet
+-- omit: client_key
 WITH totals AS (
     SELECT
         client_key,

@@ -44,6 +44,10 @@ public sealed class Pipeline(PipelineOptions options) : IDisposable
             ExitCode = 3;
     });
 
+    /// <summary>Prints all that the last run knows of an order, by its id: records, session, touches, credit. Throws
+    /// <see cref="ClickpathException"/> where there is no such order, or no run.</summary>
+    public void Explain(string order) => Stages.Explain.Run(options, order);
+
     /// <summary>Publishes whatever stages ran, by rename, also after a critical data-quality finding; does nothing where none ran.</summary>
     public void Publish()
     {

@@ -25,6 +25,12 @@ internal interface IEngine : IDisposable
     /// <summary>Makes a table (or view) of a SELECT, with its stored order and indexes.</summary>
     void Materialize(Materialization model);
 
+    /// <summary>Whether a model's cluster columns can't hold the same values twice, or NULL: where they are its key, it need not be checked.</summary>
+    bool ClusterIsUnique { get; }
+
+    /// <summary>Reads the rows of a SELECT with no object made for a value. One is open at a time per engine.</summary>
+    IRowReader Read(string select);
+
     /// <summary>Begins the one transaction that loading runs in.</summary>
     DbTransaction BeginTransaction() => Connection.BeginTransaction();
 
@@ -42,6 +48,32 @@ internal sealed record Materialization(
     bool IsView,
     IReadOnlyList<string> Cluster,
     IReadOnlyList<IReadOnlyList<string>> Indexes);
+
+/// <summary>What a value is.</summary>
+internal enum ValueKind
+{
+    Null,
+    Whole,
+    Fraction,
+    Text,
+}
+
+/// <summary>Rows, one at a time; a value is asked for as what its kind says.</summary>
+internal interface IRowReader : IDisposable
+{
+    IReadOnlyList<string> Columns { get; }
+
+    bool Read();
+
+    ValueKind Kind(int column);
+
+    long Whole(int column);
+
+    double Fraction(int column);
+
+    /// <summary>Text, which is gone with the next row.</summary>
+    ReadOnlySpan<byte> Utf8(int column);
+}
 
 /// <summary>Writes rows value by value, in the order of its columns; nothing is kept unless <see cref="Complete"/> is called.</summary>
 internal interface IBulkWriter : IDisposable

@@ -68,6 +68,10 @@ internal sealed class SqliteEngine : IEngine
             _connection.Execute($"CREATE INDEX {model.Name}_index{i + 1} ON {model.Name} ({string.Join(", ", model.Indexes[i])})");
     }
 
+    public bool ClusterIsUnique => true;
+
+    public IRowReader Read(string select) => new Reader(_connection, select);
+
     public IDisposable ReadOnly() => new Guard(_connection);
 
     public void Analyze() => _connection.Execute("PRAGMA analysis_limit = 400; ANALYZE;");
@@ -174,5 +178,45 @@ internal sealed class SqliteEngine : IEngine
             if (code != raw.SQLITE_OK)
                 SqliteException.ThrowExceptionForRC(code, _connection.Handle);
         }
+    }
+
+    /// <summary>A statement on the raw handle: text is read as the UTF-8 that it is.</summary>
+    private sealed class Reader : IRowReader
+    {
+        private readonly SqliteConnection _connection;
+        private readonly sqlite3_stmt _statement;
+
+        public Reader(SqliteConnection connection, string select)
+        {
+            _connection = connection;
+            SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(connection.Handle, select, out _statement), connection.Handle);
+            Columns = [.. Enumerable.Range(0, raw.sqlite3_column_count(_statement)).Select(i => raw.sqlite3_column_name(_statement, i).utf8_to_string())];
+        }
+
+        public IReadOnlyList<string> Columns { get; }
+
+        public bool Read()
+        {
+            var code = raw.sqlite3_step(_statement);
+            if (code != raw.SQLITE_ROW && code != raw.SQLITE_DONE)
+                SqliteException.ThrowExceptionForRC(code, _connection.Handle);
+            return code == raw.SQLITE_ROW;
+        }
+
+        public ValueKind Kind(int column) => raw.sqlite3_column_type(_statement, column) switch
+        {
+            raw.SQLITE_INTEGER => ValueKind.Whole,
+            raw.SQLITE_FLOAT => ValueKind.Fraction,
+            raw.SQLITE_NULL => ValueKind.Null,
+            _ => ValueKind.Text,
+        };
+
+        public long Whole(int column) => raw.sqlite3_column_int64(_statement, column);
+
+        public double Fraction(int column) => raw.sqlite3_column_double(_statement, column);
+
+        public ReadOnlySpan<byte> Utf8(int column) => raw.sqlite3_column_blob(_statement, column);
+
+        public void Dispose() => _statement.Dispose();
     }
 }

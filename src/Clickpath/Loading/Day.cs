@@ -20,6 +20,18 @@ internal static class Day
     /// <summary>The day of an ISO date that <see cref="Iso"/> has written.</summary>
     public static int OfIso(string iso) => Of(DateOnly.ParseExact(iso, "yyyy-MM-dd", CultureInfo.InvariantCulture));
 
+    /// <summary>The day of a text that is an ISO date; false where it is none.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> utf8, out int day)
+    {
+        day = None;
+        if (utf8.Length != 10 || utf8[4] != '-' || utf8[7] != '-'
+            || !Number(utf8[..4], out var year) || !Number(utf8[5..7], out var month) || !Number(utf8[8..], out var dayOfMonth)
+            || year < 1 || month is < 1 or > 12 || dayOfMonth < 1 || dayOfMonth > DateTime.DaysInMonth(year, month))
+            return false;
+        day = Of(new DateOnly(year, month, dayOfMonth));
+        return true;
+    }
+
     /// <summary>The first date from 1990 to 2100 in a file's name: 20250223, 2025-02-23 or 2025_02_23, with no digit beside it.</summary>
     public static int InName(string name)
     {
@@ -37,6 +49,19 @@ internal static class Day
         }
 
         return None;
+    }
+
+    private static bool Number(ReadOnlySpan<byte> digits, out int number)
+    {
+        number = 0;
+        foreach (var digit in digits)
+        {
+            if (!char.IsAsciiDigit((char)digit))
+                return false;
+            number = (10 * number) + digit - '0';
+        }
+
+        return true;
     }
 
     private static int In(ReadOnlySpan<char> text, string format) =>

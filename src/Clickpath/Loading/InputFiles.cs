@@ -51,7 +51,7 @@ internal static class InputFiles
         paths.Where(path => FileSystemName.MatchesSimpleExpression(pattern, Path.GetFileName(path), ignoreCase: false));
 
     private static bool IsExport(string path) =>
-        path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase);
+        (path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase)) && !SpendFile.Is(path);
 
     private static List<InputFile> Sorted(string root, IEnumerable<string> paths, string problem)
     {

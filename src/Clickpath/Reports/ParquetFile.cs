@@ -1,128 +1,214 @@
-using System.Data.Common;
 using System.Globalization;
-using Clickpath.Sql;
-using Parquet;
-using Parquet.Schema;
+using System.Text;
+using Clickpath.Engines;
+using Clickpath.Loading;
+using Clickpath.Reports.Parquet;
 
 namespace Clickpath.Reports;
 
-/// <summary>Streams a query into a Parquet file, a row group at a time.</summary>
+/// <summary>
+/// Writes queries into Parquet files: the caller's thread reads, another one encodes and compresses, so that the next model
+/// is made meanwhile.
+/// </summary>
 /// <remarks>
-/// Types follow from the names' units, as everywhere in the house: <c>occurred_at_ms</c> becomes the UTC timestamp
-/// <c>occurred_at</c>, <c>revenue_cents</c> the decimal <c>revenue</c>, <c>event_date</c> a date. Any other column is what
-/// its first value is, and text where it has none: the engines do not agree on the type of an expression, values they do.
+/// Types follow from the names' units, as everywhere in the house: <c>started_at_ms</c> becomes the UTC timestamp
+/// <c>started_at</c>, <c>revenue_cents</c> stays and has the decimal <c>revenue</c> beside it, <c>event_date</c> is a date, NULL
+/// where it is not known. Any other column is what its first value is, and text where it has none: the engines do not
+/// agree on the type of an expression, values they do.
 /// </remarks>
-internal static class ParquetFile
+internal sealed class ParquetFile : IDisposable
 {
-    private const int RowGroupRows = 1 << 17;
+    private const int RowGroupRows = 1 << 16;
+    private const int PartitionRows = 1 << 13;
 
-    /// <summary>Writes all rows of the reader; returns how many.</summary>
-    public static async Task<long> Write(string path, DbDataReader reader)
+    private readonly SemaphoreSlim _room = new(2);
+    private readonly Stack<ColumnChunk> _free = new();
+    private Task _writing = Task.CompletedTask;
+
+    /// <summary>Reads all rows; they are in the file once <see cref="Complete"/> has returned.</summary>
+    /// <param name="path">The file; or, with a partition column, a folder for <c>column=value/</c> folders, each with a file.</param>
+    /// <param name="rows">The rows, read to their end.</param>
+    /// <param name="omitted">Columns to leave out.</param>
+    /// <param name="partition">The column that tells the files apart, or null.</param>
+    public void Write(string path, IRowReader rows, IReadOnlyList<string> omitted, string? partition = null)
     {
-        await using var stream = File.Create(path);
-        var columns = Enumerable.Range(0, reader.FieldCount).Select(i => new Column(reader.GetName(i))).ToList();
-        ParquetWriter? writer = null;
-        long rows = 0;
-        try
+        var columns = rows.Columns.Index().Where(c => !omitted.Contains(c.Item) && c.Item != partition).SelectMany(c => Column.Of(c.Index, c.Item)).ToList();
+        var files = new SortedDictionary<string, Output>(StringComparer.Ordinal);
+        var by = partition is null ? -1 : rows.Columns.Index().First(c => c.Item == partition).Index;
+        Output? output = partition is null ? files[""] = new Output(path, Chunks(columns)) : null;
+        while (rows.Read())
         {
-            bool more;
-            do
-            {
-                var count = 0;
-                for (more = true; count < RowGroupRows && (more = reader.Read()); count++)
-                {
-                    for (var i = 0; i < columns.Count; i++)
-                        columns[i].Add(reader.IsDBNull(i) ? null : SqlRunner.Normal(reader.GetValue(i)));
-                }
-
-                if (count == 0 && writer is not null)
-                    break;
-                writer ??= await ParquetWriter.CreateAsync(
-                    new ParquetSchema(columns.Select(c => c.Field())),
-                    stream,
-                    new ParquetOptions { CompressionMethod = CompressionMethod.Snappy, DictionaryEncodingThreshold = 0.5 });
-                using var group = writer.CreateRowGroup();
-                foreach (var column in columns)
-                    await column.Flush(group);
-                rows += count;
-            }
-            while (more);
-        }
-        finally
-        {
-            if (writer is not null)
-                await writer.DisposeAsync();
+            if (by >= 0)
+                output = Partition(files, path, partition!, rows.Kind(by) == ValueKind.Text ? rows.Utf8(by) : default, columns);
+            for (var i = 0; i < columns.Count; i++)
+                columns[i].Add(rows, output!.Chunks[i]);
+            if (++output!.Rows == (partition is null ? RowGroupRows : PartitionRows))
+                Flush(output, columns);
         }
 
-        return rows;
+        foreach (var last in files.Values)
+        {
+            if (last.Rows > 0 || last.Writer is null)
+                Flush(last, columns);
+            Enqueue(last.Complete);
+        }
     }
 
-    private sealed class Column(string name)
+    /// <summary>Waits until everything is written; throws what went wrong.</summary>
+    public void Complete() => _writing.GetAwaiter().GetResult();
+
+    public void Dispose()
     {
-        private readonly List<object?> _values = [];
-        private Type? _type = name switch
+        Task.WaitAny([_writing], CancellationToken.None);
+        _room.Dispose();
+    }
+
+    // A day is digits and hyphens, and nothing else becomes part of a path; the rest goes by Hive's name for no value.
+    private Output Partition(SortedDictionary<string, Output> files, string path, string column, ReadOnlySpan<byte> utf8, List<Column> columns)
+    {
+        var value = Day.TryParse(utf8, out var day) ? Day.Iso(day) : "__HIVE_DEFAULT_PARTITION__";
+        if (files.TryGetValue(value, out var known))
+            return known;
+        var folder = Directory.CreateDirectory(Path.Combine(path, $"{column}={value}"));
+        return files[value] = new Output(Path.Combine(folder.FullName, Path.GetFileName(path) + ".parquet"), Chunks(columns));
+    }
+
+    private void Flush(Output output, List<Column> columns)
+    {
+        var (chunks, schema) = (output.Chunks, columns.Select(c => (c.ExportName, c.Type)).ToList());
+        output.Chunks = Chunks(columns);
+        output.Rows = 0;
+        output.Writer ??= new ParquetWriter(output.Path, schema);
+        var writer = output.Writer;
+        Enqueue(() =>
         {
-            _ when name.EndsWith("_ms", StringComparison.Ordinal) => typeof(DateTime),
-            _ when name.EndsWith("_cents", StringComparison.Ordinal) => typeof(decimal),
-            _ when name.EndsWith("_date", StringComparison.Ordinal) || name == "date" => typeof(DateOnly),
-            _ when name.EndsWith("_count", StringComparison.Ordinal) || name.EndsWith("_number", StringComparison.Ordinal)
-                || name.StartsWith("is_", StringComparison.Ordinal) || name.StartsWith("has_", StringComparison.Ordinal) => typeof(long),
-            _ when name.EndsWith("_rate", StringComparison.Ordinal) || name.EndsWith("_share", StringComparison.Ordinal) => typeof(double),
-            _ => null,
+            if (chunks[0].Count > 0)
+                writer.Write(chunks);
+            lock (_free)
+                chunks.ForEach(_free.Push);
+        });
+    }
+
+    // One job after another, and the reader waits while two are not done: memory stays bounded.
+    private void Enqueue(Action job)
+    {
+        _room.Wait();
+        _writing = _writing.ContinueWith(
+            before =>
+            {
+                try
+                {
+                    before.GetAwaiter().GetResult();
+                    job();
+                }
+                finally
+                {
+                    _room.Release();
+                }
+            },
+            CancellationToken.None,
+            TaskContinuationOptions.None,
+            TaskScheduler.Default);
+    }
+
+    private List<ColumnChunk> Chunks(List<Column> columns)
+    {
+        lock (_free)
+            return [.. columns.Select(_ => _free.TryPop(out var chunk) ? Cleared(chunk) : new ColumnChunk())];
+
+        static ColumnChunk Cleared(ColumnChunk chunk)
+        {
+            chunk.Clear();
+            return chunk;
+        }
+    }
+
+    private sealed class Output(string path, List<ColumnChunk> chunks)
+    {
+        public string Path { get; } = path;
+
+        public List<ColumnChunk> Chunks { get; set; } = chunks;
+
+        public int Rows { get; set; }
+
+        public ParquetWriter? Writer { get; set; }
+
+        public void Complete()
+        {
+            using (Writer)
+                Writer!.Complete();
+        }
+    }
+
+    private sealed class Column(int index, string name, string exportName, ColumnType? type)
+    {
+        private ColumnType? _type = type;
+
+        public string ExportName { get; } = exportName;
+
+        public ColumnType Type => _type ??= ColumnType.Text;
+
+        public static IEnumerable<Column> Of(int index, string name)
+        {
+            bool Ends(params ReadOnlySpan<string> ends)
+            {
+                foreach (var end in ends)
+                    if (name.EndsWith(end, StringComparison.Ordinal))
+                        return true;
+                return false;
+            }
+
+            if (Ends("_ms"))
+                return [new(index, name, name[..^"_ms".Length], ColumnType.Timestamp)];
+            if (Ends("_cents"))
+                return [new(index, name, name, ColumnType.Whole), new(index, name, name[..^"_cents".Length], ColumnType.Money)];
+            ColumnType? type = Ends("_date") || name == "date" ? ColumnType.Date
+                : Ends("_count", "_number", "_milliseconds", "_millionths") || name.StartsWith("is_", StringComparison.Ordinal) || name.StartsWith("has_", StringComparison.Ordinal) ? ColumnType.Whole
+                : Ends("_rate", "_share") || name == "credit" ? ColumnType.Fraction
+                : null;
+            return [new(index, name, name, type)];
+        }
+
+        public void Add(IRowReader rows, ColumnChunk chunk)
+        {
+            var kind = rows.Kind(index);
+            if (kind == ValueKind.Null)
+            {
+                chunk.AddNull();
+                return;
+            }
+
+            _type ??= kind switch { ValueKind.Whole => ColumnType.Whole, ValueKind.Fraction => ColumnType.Fraction, _ => ColumnType.Text };
+            switch (_type)
+            {
+                case ColumnType.Text when kind == ValueKind.Text:
+                    chunk.Add(rows.Utf8(index));
+                    break;
+                case ColumnType.Text:
+                    chunk.Add(Encoding.UTF8.GetBytes(kind == ValueKind.Whole ? rows.Whole(index).ToString(CultureInfo.InvariantCulture) : rows.Fraction(index).ToString("R", CultureInfo.InvariantCulture)));
+                    break;
+                case ColumnType.Fraction when kind != ValueKind.Text:
+                    chunk.Add(BitConverter.DoubleToInt64Bits(kind == ValueKind.Whole ? rows.Whole(index) : rows.Fraction(index)));
+                    break;
+                case ColumnType.Date when kind == ValueKind.Text:
+                    if (Day.TryParse(rows.Utf8(index), out var day))
+                        chunk.Add(day);
+                    else
+                        chunk.AddNull();
+                    break;
+                case not ColumnType.Date when kind == ValueKind.Whole:
+                    chunk.Add(rows.Whole(index));
+                    break;
+                default:
+                    throw new ClickpathException($"column {name}: a {Wanted(_type.Value)} was expected, not a {kind.ToString().ToLowerInvariant()} value. Columns in _ms, _cents, _count, _number, is_ and has_ are integers, those in _date text; cast the column or rename it.");
+            }
+        }
+
+        private static string Wanted(ColumnType type) => type switch
+        {
+            ColumnType.Fraction => "number",
+            ColumnType.Date => "day as text",
+            _ => "whole number",
         };
-
-        private DataField? _field;
-
-        public void Add(object? value)
-        {
-            _type ??= value?.GetType();
-            _values.Add(value);
-        }
-
-        public DataField Field()
-        {
-            _type ??= typeof(string);
-            return _field = _type == typeof(DateTime) ? new DateTimeDataField(Stem("_ms"), DateTimeFormat.DateAndTime, isAdjustedToUTC: true, unit: DateTimeTimeUnit.Millis, isNullable: true)
-                : _type == typeof(decimal) ? new DecimalDataField(Stem("_cents"), 18, 2, isNullable: true)
-                : _type == typeof(DateOnly) ? new DataField(name, typeof(DateOnly), isNullable: true)
-                : new DataField(name, _type, isNullable: true);
-        }
-
-        public async Task Flush(ParquetRowGroupWriter group)
-        {
-            var field = _field!;
-            if (_type == typeof(DateTime))
-                await group.WriteAsync<DateTime>(field, Values(v => DateTime.UnixEpoch.AddMilliseconds(Whole(v))));
-            else if (_type == typeof(decimal))
-                await group.WriteAsync<decimal>(field, Values(v => Whole(v) / 100m));
-            else if (_type == typeof(DateOnly))
-                await group.WriteAsync<DateOnly>(field, Dates());
-            else if (_type == typeof(long))
-                await group.WriteAsync<long>(field, Values(Whole));
-            else if (_type == typeof(double))
-                await group.WriteAsync<double>(field, Values(v => Convert.ToDouble(v, CultureInfo.InvariantCulture)));
-            else
-                await group.WriteAsync(field, _values.Select(v => Convert.ToString(v, CultureInfo.InvariantCulture)).ToArray()!);
-            _values.Clear();
-        }
-
-        // 'undated', the day of an event of which neither the time nor the file says one, is no date.
-        private ReadOnlyMemory<DateOnly?> Dates() => _values
-            .Select(value => DateOnly.TryParseExact(value as string, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : (DateOnly?)null)
-            .ToArray();
-
-        private static long Whole(object value) => value is long whole ? whole
-            : throw new ClickpathException($"a whole number was expected, not '{value}'. Columns in _ms, _cents, _count, _number, is_ and has_ are integers; cast to BIGINT or rename the column.");
-
-        private string Stem(string unit) => name[..^unit.Length];
-
-        private ReadOnlyMemory<T?> Values<T>(Func<object, T> convert)
-            where T : struct
-        {
-            var values = new T?[_values.Count];
-            for (var i = 0; i < values.Length; i++)
-                values[i] = _values[i] is { } value ? convert(value) : null;
-            return values;
-        }
     }
 }

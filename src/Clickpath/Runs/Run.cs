@@ -50,7 +50,8 @@ internal sealed class Run : IDisposable
     {
         if (options.Only is not null)
             throw new ClickpathException("--only runs one report over the last run's database. Give --target=Analyze --exclusive with it.");
-        var events = new Events(InputFiles.Find(options.Events), FindTimeZone(options.TimeZone));
+        var files = InputFiles.Find(options.Events);
+        var events = new Events(files, FindTimeZone(options.TimeZone), SpendFile.Beside(files));
         var run = new Run(options) { _events = events };
         unchanged = run._last is { ExitCode: 0 or 3 } last && last.WasAsked(run.Asked()) && last.Obstacle(run.Loader(), run.LastDatabase, events.Files) is null
             && last.Had(events.Files) && last.IsWhole() ? last : null;
@@ -82,7 +83,7 @@ internal sealed class Run : IDisposable
         if (_isOpen)
             return;
         var watch = Stopwatch.StartNew();
-        var (files, timeZone) = _events!;
+        var (files, timeZone, spend) = _events!;
         var loader = Loader();
         var obstacle = Options.Force ? "--force was given" : _last is null ? "there is no earlier run by this build" : _last.Obstacle(loader, LastDatabase, files);
         OpenDatabase(obstacle);
@@ -91,10 +92,11 @@ internal sealed class Run : IDisposable
         {
             Execute("DELETE FROM check_results");
             Manifest.Load = Loading.Loader.Load(Sql.Engine, files, timeZone, Options.Log, CancellationToken.None);
+            spend.Load(Sql.Engine);
             transaction.Commit();
         }
 
-        var load = Versions.Checksum([loader, .. Manifest.Load.Files.SelectMany(file => new[] { file.Name, file.Sha256 })]);
+        var load = Versions.Checksum([loader, spend.Version, .. Manifest.Load.Files.SelectMany(file => new[] { file.Name, file.Sha256 })]);
         foreach (var name in _results.Loaded(load))
             Sql.Drop(name);
         SetCheckResults();
@@ -283,7 +285,7 @@ internal sealed class Run : IDisposable
         FormattableString.Invariant($"{time.IsFixedDateRule} {time.Month} {time.Week} {time.Day} {(int)time.DayOfWeek} {time.TimeOfDay:T}");
 
     private string Asked() => Versions.Checksum([
-        Loader(), Options.FailOn.ToString(),
+        Loader(), _events!.Spend.Version, Options.FailOn.ToString(),
         .. _catalog.Files.SelectMany(file => new[] { file.Path, file.Checksum }),
         .. _catalog.Parameters.OrderBy(parameter => parameter.Key, StringComparer.Ordinal).SelectMany(parameter => new[] { parameter.Key, parameter.Value }),
     ]);
@@ -363,5 +365,5 @@ internal sealed class Run : IDisposable
         }
     }
 
-    private sealed record Events(IReadOnlyList<InputFile> Files, TimeZoneInfo TimeZone);
+    private sealed record Events(IReadOnlyList<InputFile> Files, TimeZoneInfo TimeZone, SpendFile Spend);
 }

@@ -17,8 +17,11 @@ namespace Clickpath.Sql;
 /// </remarks>
 internal static class AbsorbingChain
 {
-    /// <summary>The columns of the table: text, text, and whole numbers.</summary>
-    public static readonly IReadOnlyList<string> Columns = ["chain", "state", "success_millionths", "removal_effect_millionths"];
+    /// <summary>The columns of the table, as a CREATE TABLE lists them.</summary>
+    public const string Columns = "chain TEXT NOT NULL, state TEXT NOT NULL, success_millionths BIGINT NOT NULL, removal_effect_millionths BIGINT NOT NULL";
+
+    /// <summary>Their names.</summary>
+    public static readonly IReadOnlyList<string> ColumnNames = [.. Columns.Split(", ").Select(c => c.Split(' ')[0])];
 
     /// <summary>One row per chain and state, in the order of their names.</summary>
     /// <exception cref="FormatException">A column is missing.</exception>

@@ -16,7 +16,7 @@ internal sealed record Folder(string Name, IReadOnlyList<HeaderKey> Keys)
     [
         new("title"), new("description", Required: true), new("grain", Required: true), new("key", Required: true),
         new("cluster"), new("index", Repeatable: true), new("distribute"),
-        new("materialize") { Values = ["table", "view"] }, new("export"), new("solve") { Values = ["absorbing_chain"] }, Param,
+        new("materialize") { Values = ["table", "view"] }, new("export"), new("omit"), new("partition"), new("solve") { Values = ["absorbing_chain"] }, Param,
     ];
 
     private static readonly IReadOnlyList<HeaderKey> CheckKeys =
@@ -34,6 +34,11 @@ internal sealed record Folder(string Name, IReadOnlyList<HeaderKey> Keys)
         new("chart", Repeatable: true), new("format"), new("order"), Param,
     ];
 
+    private static readonly IReadOnlyList<HeaderKey> AnswerKeys =
+    [
+        new("title", Required: true), new("description", Required: true), new("order", Required: true), new("format"), Param,
+    ];
+
     public static readonly Folder Reference = new("reference", ModelKeys);
     public static readonly Folder Transform = new("transform", ModelKeys);
     public static readonly Folder DataQuality = new("data_quality", CheckKeys);
@@ -41,9 +46,14 @@ internal sealed record Folder(string Name, IReadOnlyList<HeaderKey> Keys)
     public static readonly Folder Analyze = new("analyze", ReportKeys);
     public static readonly Folder Monitor = new("monitor", CheckKeys);
 
-    public static readonly IReadOnlyList<Folder> All = [Reference, Transform, DataQuality, Invariants, Analyze, Monitor];
+    public static readonly Folder Explain = new("explain", AnswerKeys);
+
+    public static readonly IReadOnlyList<Folder> All = [Reference, Transform, DataQuality, Invariants, Analyze, Monitor, Explain];
 
     public bool IsModel => Keys == ModelKeys;
 
     public bool IsCheck => Keys == CheckKeys;
+
+    /// <summary>Whether its files are tables or views of their names, which others read.</summary>
+    public bool IsTable => IsModel || Keys == ReportKeys;
 }

@@ -52,7 +52,7 @@ internal sealed class Lineage
             var (columns, rows) = new Query(compiler).Read(file.Body);
             // What is solved has columns of its own, and each comes of all that the SELECT returns.
             if (file["solve"] is not null)
-                columns = [.. AbsorbingChain.Columns.Select(name => (name, columns.SelectMany(c => c.From).ToHashSet()))];
+                columns = [.. AbsorbingChain.ColumnNames.Select(name => (name, columns.SelectMany(c => c.From).ToHashSet()))];
             return new FileLineage(file, [.. columns.Select(c => (c.Name, (IReadOnlySet<ColumnRead>)c.From))], rows);
         }
         catch (SqlMistake mistake)

@@ -9,7 +9,7 @@ internal sealed class SqlCatalog
     private SqlCatalog(IReadOnlyList<SqlFile> files, IReadOnlyList<(string Path, string Text)> schema, IReadOnlyDictionary<string, string> overrides)
     {
         (Files, Schema) = (files, schema);
-        foreach (var file in files.Where(f => !f.Folder.IsCheck))
+        foreach (var file in files.Where(f => f.Folder.IsTable))
             _tables.Add(file.Name, file);
         ReadParameters(overrides);
         var ordered = InOrder();
@@ -90,7 +90,7 @@ internal sealed class SqlCatalog
                 .OrderBy(f => f.File.Name, StringComparer.Ordinal).ThenBy(f => f.Variant is null).ThenBy(f => f.File.Path, StringComparer.Ordinal);
             foreach (var (variant, file) in found)
             {
-                var twin = files.FirstOrDefault(f => f.Name == file.Name && (f.Folder == folder || !(f.Folder.IsCheck || folder.IsCheck)));
+                var twin = files.FirstOrDefault(f => f.Name == file.Name && (f.Folder == folder || (f.Folder.IsTable && folder.IsTable)));
                 if (twin is null)
                     files.Add(file);
                 else if (variant is not null || Variant(twin.Path) is null || twin.Folder != folder)
@@ -164,7 +164,7 @@ internal sealed class SqlCatalog
     {
         var ordered = new List<SqlFile>();
         var state = new Dictionary<SqlFile, bool>();
-        foreach (var file in Files.Where(f => !f.Folder.IsCheck))
+        foreach (var file in Files.Where(f => f.Folder.IsTable))
             Visit(file, []);
         return ordered;
 

@@ -62,7 +62,7 @@ internal sealed partial class SqlReview
         }
 
         if (file["solve"] is not null)
-            columns = AbsorbingChain.Columns;
+            columns = AbsorbingChain.ColumnNames;
         if (!file.Folder.IsCheck)
             _compiler.Add(file.Name, columns.Distinct(StringComparer.OrdinalIgnoreCase));
         if (file.Folder.IsModel)

@@ -154,7 +154,6 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
 
     private long Materialize(SqlFile model)
     {
-        var isView = model["materialize"] == "view";
         var select = Catalog.Bind(model, model.Body);
         return Guarded(model, () =>
         {
@@ -163,23 +162,41 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
             if (model["solve"] is not null)
                 Solve(model);
             else
-                Engine.Materialize(new Materialization(
-                    model.Name, select, isView, model.List("cluster"), [.. model.All("index").Select(SqlFile.Names)]));
+                Materialize(model, select);
             var rows = CheckKey(model);
             store?.Keep(model, rows);
             return rows;
         });
     }
 
+    private void Materialize(SqlFile model, string select)
+    {
+        try
+        {
+            Engine.Materialize(new Materialization(
+                model.Name, select, model["materialize"] == "view", model.List("cluster"), [.. model.All("index").Select(SqlFile.Names)]));
+        }
+        catch (DbException) when (model.List("cluster").Count > 0)
+        {
+            CheckKey(model, $"({select}\n) AS rows_to_be"); // names the rows, where it was their key that the engine refused
+            throw;
+        }
+    }
+
     // What SQL can't say the same way on every engine: the table holds what follows from the SELECT's rows.
     private void Solve(SqlFile model)
     {
-        var steps = Rows(model);
+        var steps = Read(model, model.Body);
         try
         {
             var rows = AbsorbingChain.Solve(steps).ToList();
-            Execute($"CREATE TABLE {model.Name} ({string.Join(" NOT NULL, ", AbsorbingChain.Columns.Select(c => c + (c.EndsWith("_millionths", StringComparison.Ordinal) ? " BIGINT" : " TEXT")))} NOT NULL)");
-            using var writer = Engine.BulkWriter(model.Name, AbsorbingChain.Columns);
+            using (var create = Engine.Connection.CreateCommand())
+            {
+                create.CommandText = $"CREATE TABLE {model.Name} ({AbsorbingChain.Columns})";
+                create.ExecuteNonQuery();
+            }
+
+            using var writer = Engine.BulkWriter(model.Name, AbsorbingChain.ColumnNames);
             foreach (var (chain, state, success, effect) in rows)
             {
                 writer.Add(chain);
@@ -197,29 +214,40 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
         }
     }
 
+    /// <summary>How many rows a model has.</summary>
+    public long Count(SqlFile model)
+    {
+        using var command = Engine.Connection.CreateCommand();
+        command.CommandText = $"SELECT COUNT(*) FROM {model.Name}";
+        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+    }
+
     // A model says what identifies a row; a join that multiplies rows is caught here, not in a report.
     private long CheckKey(SqlFile model)
+    {
+        var (key, cluster) = (model.List("key"), model.List("cluster"));
+        if (!Engine.ClusterIsUnique || model["materialize"] == "view" || cluster.Count == 0 || cluster.Except(key).Any())
+            CheckKey(model, model.Name);
+        return Count(model);
+    }
+
+    private void CheckKey(SqlFile model, string rows)
     {
         var key = model.List("key");
         var names = string.Join(", ", key);
         var anyNull = string.Join(" OR ", key.Select(k => $"{k} IS NULL"));
         using var command = Engine.Connection.CreateCommand();
-        command.CommandText = $"SELECT {names}, COUNT(*) AS row_count FROM {model.Name} GROUP BY {names} HAVING COUNT(*) > 1 OR {anyNull} ORDER BY {names} LIMIT 3";
-        using (var reader = command.ExecuteReader())
+        command.CommandText = $"SELECT {names}, COUNT(*) AS row_count FROM {rows} GROUP BY {names} HAVING COUNT(*) > 1 OR {anyNull} ORDER BY {names} LIMIT 3";
+        using var reader = command.ExecuteReader();
+        var examples = new List<string>();
+        while (reader.Read())
         {
-            var examples = new List<string>();
-            while (reader.Read())
-            {
-                var row = Row(reader);
-                examples.Add($"({string.Join(", ", row[..^1].Select(v => v is null ? "NULL" : Convert.ToString(v, CultureInfo.InvariantCulture)))}) in {row[^1]} rows");
-            }
-
-            if (examples.Count > 0)
-                throw model.Error($"key {names} does not identify a row of {model.Name}: {string.Join("; ", examples)}. Look for a join that multiplies rows, or declare the key that holds.", "key");
+            var row = Row(reader);
+            examples.Add($"({string.Join(", ", row[..^1].Select(v => v is null ? "NULL" : Convert.ToString(v, CultureInfo.InvariantCulture)))}) in {row[^1]} rows");
         }
 
-        command.CommandText = $"SELECT COUNT(*) FROM {model.Name}";
-        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+        if (examples.Count > 0)
+            throw model.Error($"key {names} does not identify a row of {model.Name}: {string.Join("; ", examples)}. Look for a join that multiplies rows, or declare the key that holds.", "key");
     }
 
     /// <summary>Takes a table or view away, where it is there.</summary>

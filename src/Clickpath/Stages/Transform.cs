@@ -1,46 +1,85 @@
+using System.Globalization;
+using Clickpath.Engines;
 using Clickpath.Reports;
 using Clickpath.Runs;
 using Clickpath.Sql;
 
 namespace Clickpath.Stages;
 
-/// <summary>Builds the models of <c>sql/reference</c> and <c>sql/transform</c>, and their Parquet files.</summary>
+/// <summary>Builds the models of <c>sql/reference</c> and <c>sql/transform</c>, and their files.</summary>
 internal static class Transform
 {
     public static void Run(Run run)
     {
+        using var parquet = new ParquetFile();
         foreach (var model in run.Sql.Catalog.Models)
+        {
             run.Make(model);
+            if (model["export"] is not null)
+                Export(run, model, parquet); // while the next model is made, this one's file is written
+        }
+
         run.Sql.Engine.Analyze();
         Invariants.Check(run, file => !run.Sql.Catalog.Upstream(file).Any(f => f.Folder == Folder.Analyze));
-        foreach (var model in run.Sql.Catalog.Models.Where(m => m["export"] is not null))
-            Export(run, model);
+        parquet.Complete();
     }
 
-    // 'parquet', 'csv', or 'parquet FILE_NAME' where the file is not called as the table.
-    private static void Export(Run run, SqlFile model)
+    private static void Export(Run run, SqlFile model, ParquetFile parquet)
     {
-        var (format, name) = model["export"]!.Split(' ', StringSplitOptions.RemoveEmptyEntries) switch
-        {
-            [var f] => (f, model.Name),
-            [var f, var n] => (f, n),
-            _ => ("", ""),
-        };
-        if (format is not ("parquet" or "csv") || name != Path.GetFileName(name))
-            throw model.Error("export is 'parquet' or 'csv', and a file name if it is not the table's.", "export");
-
-        run.Output(Stage.Transform, $"{name}.{format}", model, run.MadeOf(model), path => Export(run, model, format, path));
-    }
-
-    private static void Export(Run run, SqlFile model, string format, string path)
-    {
-        var columns = model.List("cluster") is { Count: > 0 } cluster ? cluster : model.List("key");
-        using var command = run.Sql.Engine.Connection.CreateCommand();
-        command.CommandText = $"SELECT * FROM {model.Name} ORDER BY {string.Join(", ", columns)}";
-        using var reader = command.ExecuteReader();
-        if (format == "parquet")
-            ParquetFile.Write(path, reader).GetAwaiter().GetResult();
+        var (format, name, isSorted) = Format(model);
+        if (Partition(run, model) is { } partition)
+            Write(run.Output(Stage.Transform, name, model), partition);
         else
-            CsvFile.Write(path, SqlRunner.Read(model, reader), ColumnFormats.Parse(""));
+            run.Output(Stage.Transform, $"{name}.{format}", model, run.MadeOf(model), path => Write(path, null));
+
+        void Write(string path, string? partition)
+        {
+            var order = string.Join(", ", model.List("cluster") is { Count: > 0 } cluster ? cluster : model.List("key"));
+            using var rows = run.Sql.Engine.Read($"SELECT * FROM {model.Name}{(isSorted ? $" ORDER BY {order}" : "")}");
+            if (format == "parquet")
+                parquet.Write(path, rows, model.List("omit"), partition);
+            else
+                CsvFile.Write(path, Rows(model, rows), ColumnFormats.Parse(""));
+        }
+    }
+
+    // 'parquet' or 'csv'; a file name, if it is not the table's; and 'unsorted' where the SELECT's own order will do.
+    private static (string Format, string Name, bool IsSorted) Format(SqlFile model)
+    {
+        var words = model["export"]!.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList();
+        var isSorted = !words.Remove("unsorted");
+        return words switch
+        {
+            ["parquet" or "csv"] => (words[0], model.Name, isSorted),
+            ["parquet" or "csv", var name] when name == Path.GetFileName(name) => (words[0], name, isSorted),
+            _ => throw model.Error("export is 'parquet' or 'csv', then a file name if it is not the table's, then 'unsorted' if any order will do.", "export"),
+        };
+    }
+
+    // 'event_date 5000000': a file for each day, from so many rows on.
+    private static string? Partition(Run run, SqlFile model)
+    {
+        if (model["partition"] is not { } partition)
+            return null;
+        if (partition.Split(' ', StringSplitOptions.RemoveEmptyEntries) is not [var column, var least] || !long.TryParse(least, NumberStyles.None, CultureInfo.InvariantCulture, out var rows))
+            throw model.Error("partition is a column and the number of rows from which on there is a file for each of its values: 'event_date 5000000'.", "partition");
+        return run.Sql.Count(model) >= rows ? column : null;
+    }
+
+    private static Table Rows(SqlFile model, IRowReader rows)
+    {
+        var table = new List<object?[]>();
+        while (rows.Read())
+        {
+            table.Add([.. rows.Columns.Select((_, i) => rows.Kind(i) switch
+            {
+                ValueKind.Null => null,
+                ValueKind.Whole => (object)rows.Whole(i),
+                ValueKind.Fraction => rows.Fraction(i),
+                _ => System.Text.Encoding.UTF8.GetString(rows.Utf8(i)),
+            })]);
+        }
+
+        return new Table(model.Name, rows.Columns, table);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Clickpath.Engines;
 using CsvHelper;
 
 namespace Clickpath.Tests.Stages;
@@ -223,6 +224,8 @@ public sealed class PipelineTests
             Compare(oracle, "first_click", Rows("analyze/channel_revenue_first_click.csv"), "channel", "purchases");
             Compare(oracle, "last_click", Rows("analyze/channel_revenue_last_click.csv"), "channel", "purchases");
             Compare(oracle, "conversion_type", Rows("analyze/assisted_vs_direct.csv").Where(r => r["purchases"] != "0"), "conversion_type", "purchases");
+            using (var engine = new SqliteEngine(Path.Combine(Artifacts, "clickpath.db"), readOnly: true))
+                Assert.That(ModelFigures.Lines(engine), Is.EqualTo(ModelFigures.Lines(Oracle.Lines(oracle), engine)));
             Compare(oracle, "revenue_by_device", Rows("analyze/revenue_by_device.csv").Where(r => r["purchases"] != "0"), "device_type", "purchases");
         });
     }
