@@ -102,7 +102,7 @@ internal sealed class RunDiff
     }
 
     // Where a count's total stays as it was, what left one row came to another: '12 purchases moved'.
-    private static IEnumerable<string> Moved(Table before, Table after, IReadOnlyList<string> key)
+    private static IEnumerable<string> Moved(Table before, Table after, List<string> key)
     {
         foreach (var column in after.Columns.Intersect(before.Columns).Except(key).Where(c => c is "purchases" or "orders" or "sessions"))
         {
@@ -118,7 +118,7 @@ internal sealed class RunDiff
         }
     }
 
-    private static IEnumerable<(string Text, double Weight)> Moves(SqlFile file, Table before, object?[] was, Table after, object?[] row, IReadOnlyList<string> key)
+    private static IEnumerable<(string Text, double Weight)> Moves(SqlFile file, Table before, object?[] was, Table after, object?[] row, List<string> key)
     {
         foreach (var column in after.Columns.Intersect(before.Columns).Except(key))
         {
@@ -139,7 +139,7 @@ internal sealed class RunDiff
 
     private static double Total(Table table) => table.Rows.Sum(row => Table.Number(row[table.IndexOf("revenue")]) is var n && double.IsNaN(n) ? 0 : n);
 
-    private static string Figures(SqlFile file, Table table, object?[] row, IReadOnlyList<string> key) =>
+    private static string Figures(SqlFile file, Table table, object?[] row, List<string> key) =>
         string.Join("; ", table.Columns.Select((column, i) => (column, i)).Where(c => !key.Contains(c.column) && !IsWords(file, c.column)).Take(3)
             .Select(c => $"{Words(c.column)} {Formats(file, table, row).Text(c.column, row[c.i])}"));
 
@@ -180,7 +180,7 @@ internal sealed class RunDiff
         return shared;
     }
 
-    private static string Name(Table table, object?[] row, IReadOnlyList<string> key) =>
+    private static string Name(Table table, object?[] row, List<string> key) =>
         string.Join(", ", key.Select(column => Convert.ToString(row[table.IndexOf(column)], CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : "–"));
 
     private static bool IsWords(SqlFile file, string column) => file["kind"] == "figures" && column is not ("value" or "label");
@@ -207,7 +207,7 @@ internal sealed class RunDiff
             rows.Add([.. columns.Select((_, i) => Value(csv.GetField(i)!))]);
         // A key that occurs twice has no row of its own to be compared with.
         var table = new Table(file.Name, columns, rows);
-        return table with { Rows = [.. rows.DistinctBy(row => Name(table, row, columns), StringComparer.Ordinal)] };
+        return table with { Rows = [.. rows.DistinctBy(row => Name(table, row, [.. columns]), StringComparer.Ordinal)] };
     }
 
     private static object? Value(string text) =>

@@ -53,7 +53,7 @@ internal sealed partial class SqlReview
     private void Review(SqlFile file)
     {
         var columns = Compile(file, file.Body, file.Text.IndexOf(file.Body, StringComparison.Ordinal));
-        if (file.Samples is { } samples && Compile(file, samples, file.Text.LastIndexOf(samples, StringComparison.Ordinal)) is { } sampled)
+        if (file.Samples is { } samples && Compile(file, samples, file.Text.LastIndexOf(samples, StringComparison.Ordinal)) is { } sampled && file.Folder == Folder.DataQuality)
             Need(file, sampled, "the samples", ["file_name", "line_number", "reason"], null);
         if (columns is null)
         {
