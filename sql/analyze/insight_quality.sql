@@ -1,8 +1,9 @@
 -- title: What to look into
--- description: The warnings of the quality stage, those with the most rows behind them first.
+-- description: The warnings of the quality stage, those first that touch the most revenue, then orders, then events; of a check that found
+--   several things, the largest.
 -- section: What to do next
 -- kind: insight
--- format: found integer
+-- format: found integer, orders integer, revenue money 0, events integer
 -- param most_actions: 3
 WITH failed AS (
     SELECT
@@ -10,25 +11,39 @@ WITH failed AS (
         title,
         subject_number,
         message,
-        population,
+        COALESCE(revenue_cents_touched, 0) AS revenue_cents,
+        COALESCE(orders_touched, 0) AS orders,
+        COALESCE(events_touched, 0) AS events,
         COUNT(*) OVER (PARTITION BY check_name) AS found,
-        ROW_NUMBER() OVER (PARTITION BY check_name ORDER BY population DESC, subject_number) AS message_rank
+        ROW_NUMBER() OVER (
+            PARTITION BY check_name
+            ORDER BY COALESCE(revenue_cents_touched, 0) DESC, COALESCE(orders_touched, 0) DESC, COALESCE(events_touched, 0) DESC, population DESC, subject_number
+        ) AS message_rank
     FROM check_results
     WHERE stage = 'data_quality' AND severity IN ('critical', 'warn') AND passed = 0
 ),
 
 ranked AS (
-    SELECT failed.*, ROW_NUMBER() OVER (ORDER BY population DESC, check_name) AS action_number
+    SELECT failed.*, ROW_NUMBER() OVER (ORDER BY revenue_cents DESC, orders DESC, events DESC, check_name) AS action_number
     FROM failed
     WHERE message_rank = 1
 )
 
 SELECT
     'note' AS tone,
-    CASE WHEN found = 1 THEN '{title}: {message}' ELSE '{title}: {message} ({found} findings in all.)' END AS sentence,
+    '{title}: {message}'
+        || CASE
+            WHEN revenue_cents > 0 AND orders > 1 THEN ' It touches {orders} orders worth {revenue}.'
+            WHEN orders > 1 THEN ' It touches {orders} orders.'
+            ELSE ''
+        END
+        || CASE WHEN found > 1 THEN ' ({found} findings in all.)' ELSE '' END AS sentence,
     title,
     message,
-    found
+    found,
+    orders,
+    CAST(revenue_cents AS DOUBLE PRECISION) / 100 AS revenue,
+    events
 FROM ranked
 WHERE action_number <= :most_actions
 ORDER BY action_number

@@ -40,7 +40,7 @@ export_totals AS (
 split AS (
     SELECT from_sessions, from_conversion, from_order_value
     FROM revenue_change
-    WHERE dimension = 'all'
+    WHERE dimension = 'all' AND segment = 'all sessions'
 ),
 
 sentences AS (

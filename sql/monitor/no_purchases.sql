@@ -3,30 +3,32 @@
 --   days before sold fewer than three a day, one day in twenty is empty by chance alone.
 -- severity: critical
 -- tier: health
--- message: No purchase on {subject}, where {usual} a day are usual. Look at the checkout and at the purchase event.
+-- message: No purchase on {event_date}, where {usual} a day are usual. Look at the checkout and at the purchase event.
 -- format: usual decimal 1
 -- param least_usual_purchases: 3
-WITH earlier AS (
+WITH complete_days AS (
     SELECT
-        COUNT(*) AS day_count,
-        CAST(COALESCE(SUM(days.purchase_count), 0) AS BIGINT) AS purchase_count
+        event_date,
+        event_count,
+        purchase_count,
+        COUNT(*) OVER earlier AS day_count,
+        CAST(COALESCE(SUM(purchase_count) OVER earlier, 0) AS BIGINT) AS earlier_count
     FROM days
-    JOIN monitored_day ON days.day_number < monitored_day.day_number
-    WHERE days.is_complete = 1
+    WHERE is_complete = 1
+    WINDOW earlier AS (ORDER BY day_number ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
 )
 
 SELECT
-    days.event_date AS subject,
-    days.event_count AS population,
-    days.purchase_count AS observed,
+    event_date,
+    'purchases' AS subject,
+    event_count AS population,
+    purchase_count AS observed,
     1 AS expected,
     CASE
-        WHEN days.purchase_count > 0 THEN 1
-        WHEN earlier.purchase_count < :least_usual_purchases * earlier.day_count THEN 1
+        WHEN purchase_count > 0 THEN 1
+        WHEN earlier_count < :least_usual_purchases * day_count THEN 1
         ELSE 0
     END AS passed,
-    CASE WHEN earlier.day_count > 0 THEN CAST(earlier.purchase_count AS DOUBLE PRECISION) / earlier.day_count END AS usual
-FROM days
-JOIN monitored_day ON monitored_day.event_date = days.event_date
-CROSS JOIN earlier
-ORDER BY days.event_date
+    CASE WHEN day_count > 0 THEN CAST(earlier_count AS DOUBLE PRECISION) / day_count END AS usual
+FROM complete_days
+ORDER BY event_date

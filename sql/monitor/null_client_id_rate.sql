@@ -2,16 +2,10 @@
 -- description: Events that no client can be told of count as volume and revenue, and are lost to sessions and attribution.
 -- severity: warn
 -- tier: integrity
--- message: {observed} of {population} events on {subject} have no client_id; {expected} at most.
--- format: observed percent 1, expected percent 1
--- param max_null_client_rate: 0.2
-SELECT
-    monitored_day.event_date AS subject,
-    COUNT(*) AS population,
-    CAST(COUNT(CASE WHEN event_stream.has_client = 0 THEN 1 END) AS DOUBLE PRECISION) / COUNT(*) AS observed,
-    :max_null_client_rate AS expected,
-    CASE WHEN COUNT(CASE WHEN event_stream.has_client = 0 THEN 1 END) <= :max_null_client_rate * COUNT(*) THEN 1 ELSE 0 END AS passed
-FROM monitored_day
-JOIN event_stream ON event_stream.event_date = monitored_day.event_date
-GROUP BY monitored_day.event_date
-ORDER BY monitored_day.event_date
+-- message: {observed} of {population} events on {event_date} have no client_id, where {expected} was expected ({low} to {high}).
+-- format: observed percent 1, expected percent 1, low percent 1, high percent 1, found_low percent 1, found_high percent 1, explained_share percent 0, money_at_stake money 0
+SELECT *
+FROM metric_alarms
+WHERE metric = 'null_client'
+    AND segment_kind = 'all'
+ORDER BY event_date, subject

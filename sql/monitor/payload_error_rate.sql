@@ -2,17 +2,10 @@
 -- description: Payloads that are no JSON, not even after mending single quotes: what they say of orders and products is lost.
 -- severity: warn
 -- tier: integrity
--- message: {observed} of {population} payloads on {subject} can't be read; {expected} at most.
--- format: observed percent 1, expected percent 1
--- param max_payload_error_rate: 0.01
-SELECT
-    monitored_day.event_date AS subject,
-    COUNT(*) AS population,
-    CAST(COUNT(CASE WHEN payloads.payload_status = 'invalid' THEN 1 END) AS DOUBLE PRECISION) / COUNT(*) AS observed,
-    :max_payload_error_rate AS expected,
-    CASE WHEN COUNT(CASE WHEN payloads.payload_status = 'invalid' THEN 1 END) <= :max_payload_error_rate * COUNT(*) THEN 1 ELSE 0 END AS passed
-FROM monitored_day
-JOIN event_stream ON event_stream.event_date = monitored_day.event_date
-JOIN payloads ON payloads.payload_key = event_stream.payload_key
-GROUP BY monitored_day.event_date
-ORDER BY monitored_day.event_date
+-- message: {observed} of {population} payloads on {event_date} can't be read, where {expected} was expected ({low} to {high}).
+-- format: observed percent 1, expected percent 1, low percent 1, high percent 1, found_low percent 1, found_high percent 1, explained_share percent 0, money_at_stake money 0
+SELECT *
+FROM metric_alarms
+WHERE metric = 'payload_errors'
+    AND segment_kind = 'all'
+ORDER BY event_date, subject

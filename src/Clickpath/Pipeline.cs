@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Clickpath.Monitoring;
 using Clickpath.Runs;
 using Clickpath.Stages;
 
@@ -11,6 +12,7 @@ public sealed class Pipeline(PipelineOptions options) : IDisposable
     private readonly List<(Stage Stage, Action Run)> _deferred = [];
     private Run? _run;
     private LastRun? _unchanged;
+    private MonitoringReport? _monitoring;
 
     /// <summary>0 all good, 2 critical data quality, 3 monitoring critical; errors are exceptions.</summary>
     public int ExitCode { get; private set; }
@@ -40,9 +42,26 @@ public sealed class Pipeline(PipelineOptions options) : IDisposable
     /// <summary>Runs the alarms; sets <see cref="ExitCode"/> to 3 where one is critical.</summary>
     public void Monitor() => InRun(Stage.Monitor, run =>
     {
-        if (Fails(Stages.Monitor.Run(run)) && ExitCode == 0)
+        _monitoring = Stages.Monitor.Run(run);
+        run.Log(_monitoring.Headline);
+        GitHubOutputs.Write(_monitoring, Console.Out, options.Environment);
+        if (Fails(_monitoring.Results) && ExitCode == 0)
             ExitCode = 3;
     });
+
+    /// <summary>Says what <see cref="Monitor"/>, which comes before it, would have raised on each day of the data.</summary>
+    public void ShowBacktest()
+    {
+        CatchUp();
+        var report = _monitoring ?? throw new ClickpathException("the backtest reads what monitoring judged. Run it without --exclusive.");
+        options.Print?.Invoke(Backtest.Text(report));
+    }
+
+    /// <summary>What the checks of <see cref="Monitor"/> would have raised on each day of the data, one for each alert from its start to its end.</summary>
+    public IReadOnlyList<PastAlert> PastAlerts => _monitoring is null ? [] : Backtest.Alerts(_monitoring);
+
+    /// <summary>How many days each daily check was judged on, by its name.</summary>
+    public IReadOnlyDictionary<string, int> JudgedDays => _monitoring is null ? new Dictionary<string, int>() : Backtest.JudgedDays(_monitoring);
 
     /// <summary>Prints all that the last run knows of an order, by its id: records, session, touches, credit. Throws
     /// <see cref="ClickpathException"/> where there is no such order, or no run.</summary>
@@ -53,6 +72,9 @@ public sealed class Pipeline(PipelineOptions options) : IDisposable
     {
         Writing(PublishOrLeave);
         Dispose();
+        // Only what is published is told of.
+        if (_monitoring is not null && Webhook.Text(_monitoring) is { } text && options.Environment(Webhook.Variable) is { Length: > 0 } url)
+            options.Log?.Invoke(Webhook.Default.Send(url, text).GetAwaiter().GetResult());
     }
 
     /// <inheritdoc/>

@@ -41,6 +41,9 @@ public sealed record PipelineOptions
     /// <summary>Overrides of parameters that SQL files declare: name to literal.</summary>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Reads an environment variable, null where it is not set: the webhook's URL, and whether GitHub Actions runs us.</summary>
+    public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
+
     /// <summary>Whether to make everything anew, whatever an earlier run has left.</summary>
     public bool Force { get; init; }
 

@@ -123,6 +123,7 @@ CREATE TEMP TABLE purchases AS
 WITH payloads AS (
     SELECT
         event_id, client_id, session_number, occurred_at_ms, event_date, event_data,
+        CASE WHEN user_agent <> '' THEN device(user_agent) END AS own_device_type,
         CASE
             WHEN json_valid(event_data) THEN event_data::JSON
             WHEN json_valid(replace(event_data, '''', '"')) THEN replace(event_data, '''', '"')::JSON
@@ -207,7 +208,7 @@ WITH clicks AS (
 
 SELECT
     purchases.*,
-    coalesce(device_type, 'unknown') AS device_type,
+    coalesce(device_type, own_device_type, 'unknown') AS device_type, -- of no session: the purchase's own
     coalesce(first_click, 'direct') AS first_click,
     coalesce(last_click, 'direct') AS last_click,
     CASE

@@ -185,7 +185,8 @@ def figures(folder, zone_name="UTC"):
         add("totals", "all", **order, clientless_orders=int(event["client"] is None),
             orders_without_id=int(not order_id), orders_without_revenue=int(revenue is None))
         add("revenue_by_day", day(event["ms"]), **order)
-        add("revenue_by_device", device(event["session"][0]["user_agent"]) if event["session"] else "unknown", **order)
+        agent = (event["session"][0] if event["session"] else event)["user_agent"]  # of no session: its own
+        add("revenue_by_device", device(agent) if event["session"] or agent else "unknown", **order)
         add("first_click", first_click, **order)
         add("last_click", last_click, **order)
         add("conversion_type", kind, **order)

@@ -8,7 +8,7 @@ namespace Clickpath.Sample.Defects;
 /// <param name="DefaultDay">The day that it strikes where none is given, numbered from 1, by the number of days.</param>
 public sealed record SampleDefect(string Name, string Description, Func<int, int> DefaultDay)
 {
-    /// <summary>The row's own columns, changed.</summary>
+    /// <summary>The file's columns, changed.</summary>
     internal Func<IReadOnlyList<Column>, IReadOnlyList<Column>>? Columns { get; init; }
 
     /// <summary>The day's rows, changed.</summary>
@@ -24,9 +24,11 @@ public sealed record SampleDefect(string Name, string Description, Func<int, int
 /// <summary>A defect on a day, with a source of chance of its own.</summary>
 internal sealed record DefectOfDay(SampleDefect Defect, int Day, SampleOptions Options)
 {
-    public SampleRandom Random { get; } = new(SampleRandom.Mix(
-        SampleRandom.Mix(0xDEFEC7, (ulong)(uint)Options.Seed),
-        Defect.Name.Aggregate((ulong)Day, (key, letter) => SampleRandom.Mix(key, letter))));
+    /// <summary>The defect's own on this day.</summary>
+    public ulong Key { get; } = Defect.Name.Aggregate(
+        SampleRandom.Mix(SampleRandom.Mix(0xDEFEC7, (ulong)(uint)Options.Seed), (ulong)Day), (key, letter) => SampleRandom.Mix(key, letter));
+
+    public SampleRandom Random => field ??= new SampleRandom(Key);
 
     public DateOnly Date => Options.First.AddDays(Day - 1);
 
@@ -39,5 +41,9 @@ internal sealed record DefectOfDay(SampleDefect Defect, int Day, SampleOptions O
 
     public IEnumerable<string> StrikeLines(IEnumerable<string> lines) => Defect.Lines?.Invoke(this, lines) ?? lines;
 
-    public void StrikeFile(string path) => Defect.File?.Invoke(this, path);
+    public void StrikeFile(string path)
+    {
+        // Another defect may have taken it away.
+        if (File.Exists(path)) Defect.File?.Invoke(this, path);
+    }
 }

@@ -6,7 +6,8 @@ public static partial class SampleDefects
     /// <summary>All, by what they strike.</summary>
     public static IReadOnlyList<SampleDefect> All { get; } =
     [
-        .. OfColumns(), .. OfRows(), .. OfClients(), .. OfPayloads(), .. OfOrders(),
+        .. OfColumns(), .. OfFiles(), .. OfLines(), .. OfTimes(), .. OfVolume(), .. OfClients(), .. OfPayloads(), .. OfEvents(),
+        .. OfOrders(), .. OfFunnel(), .. OfChannels(), .. OfBots(), .. OfPrivacy(),
     ];
 
     /// <summary>By its name; null where there is none.</summary>
@@ -16,4 +17,6 @@ public static partial class SampleDefects
     private static int Later(int days) => (days * 3 / 4) + 1;
 
     private static int Last(int days) => days;
+
+    private static int First(int days) => 1;
 }

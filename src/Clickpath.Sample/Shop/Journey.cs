@@ -91,14 +91,7 @@ internal sealed class Journey(SampleOptions options, Traffic traffic)
         ordersOfDay.Remove(date.AddDays(-2));
         // Coprime steps through 900,000 numbers: no id twice on a day, and no count for competitors to read.
         var scattered = 100_000 + (((number * 700_001L) + (date.DayNumber * 7919L)) % 900_000);
-        return new Order
-        {
-            Id = string.Create(CultureInfo.InvariantCulture, $"LL-{date:yyyyMMdd}-{scattered}"),
-            Revenue = Order.Money(items.Sum(item => item.LineCents)),
-            Currency = Catalogue.Currency,
-            Items = items,
-            Email = visitor.Email,
-        };
+        return new Order(string.Create(CultureInfo.InvariantCulture, $"LL-{date:yyyyMMdd}-{scattered}"), items, visitor.Email);
     }
 
     private Step StepOf(double readiness, SampleRandom random)

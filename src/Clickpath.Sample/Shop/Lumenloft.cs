@@ -8,6 +8,9 @@ internal sealed class Lumenloft(SampleOptions options)
     private Journey? journey;
     private long count;
 
+    /// <summary>How many visits and events are in memory.</summary>
+    public int KeptCount => traffic.PlannedCount + toCome.Count;
+
     /// <summary>One list per day, from the first to the last, to be read in that order, each to its end.</summary>
     public IEnumerable<IEnumerable<SampleEvent>> Days()
     {

@@ -7,7 +7,7 @@ namespace Clickpath.Sample.Shop;
 internal sealed class Mood
 {
     /// <summary>Monday to Sunday.</summary>
-    private static readonly double[] Weekdays = [1.04, 1.00, 0.98, 0.97, 0.93, 0.98, 1.10];
+    private static readonly double[] Weekdays = [1.08, 1.00, 0.95, 0.94, 0.92, 0.97, 1.14];
 
     /// <param name="key">The day's own.</param>
     /// <param name="date">For its weekday.</param>

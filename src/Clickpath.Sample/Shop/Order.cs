@@ -10,39 +10,20 @@ internal sealed record OrderItem(Product Product, Variant Variant, int Quantity)
     public long LineCents => Variant.Cents * Quantity;
 }
 
-/// <summary>An order as the payload of its purchase tells it. What is null is left out, or for a price is null.</summary>
-internal sealed record Order
+/// <summary>An order, and the payload of its purchase.</summary>
+internal sealed record Order(string Id, IReadOnlyList<OrderItem> Items, string Email)
 {
-    public required string? Id { get; init; }
-
-    /// <summary>As JSON writes it.</summary>
-    public required string? Revenue { get; init; }
-
-    public required string? Currency { get; init; }
-
-    public required IReadOnlyList<OrderItem> Items { get; init; }
-
-    public required string Email { get; init; }
-
-    /// <summary>Line prices as a factor of a hundred of the items' own; null: no prices.</summary>
-    public int? PricePercent { get; init; } = 100;
-
+    /// <summary>The revenue: what the lines come to.</summary>
     public long Cents => Items.Sum(item => item.LineCents);
 
     /// <summary>1234 cents as 12.34, 1200 as 12: as JSON serialisers write numbers.</summary>
-    public static string Money(long cents)
-    {
-        var text = (cents / 100m).ToString("0.##", CultureInfo.InvariantCulture);
-        return text;
-    }
+    public static string Money(long cents) => (cents / 100m).ToString("0.##", CultureInfo.InvariantCulture);
 
     public string ToJson()
     {
-        var json = new StringBuilder("{");
-        if (Id is not null) json.Append("\"transaction_id\":\"").Append(Id).Append("\",");
-        if (Revenue is not null) json.Append("\"revenue\":").Append(Revenue).Append(',');
-        if (Currency is not null) json.Append("\"currency\":\"").Append(Currency).Append("\",");
-        json.Append("\"items\":[");
+        var json = new StringBuilder("{\"transaction_id\":\"").Append(Id)
+            .Append("\",\"revenue\":").Append(Money(Cents))
+            .Append(",\"currency\":\"").Append(Catalogue.Currency).Append("\",\"items\":[");
         foreach (var item in Items)
         {
             if (json[^1] == '}') json.Append(',');
@@ -50,7 +31,7 @@ internal sealed record Order
                 .Append("\",\"item_name\":\"").Append(item.Product.Name)
                 .Append("\",\"item_variant\":\"").Append(item.Variant.Name.Replace("\"", "\\\"", StringComparison.Ordinal))
                 .Append("\",\"quantity\":").Append(item.Quantity.ToString(CultureInfo.InvariantCulture))
-                .Append(",\"item_price\":").Append(PricePercent is { } percent ? Money(item.LineCents * percent / 100) : "null").Append('}');
+                .Append(",\"item_price\":").Append(Money(item.LineCents)).Append('}');
         }
 
         return json.Append("],\"user_email\":\"").Append(Email).Append("\"}").ToString();

@@ -38,7 +38,7 @@ internal sealed record SampleEvent
 
     public string EventData => Payload ?? Order?.ToJson() ?? "";
 
-    public string Path => PageUrl[(PageUrl.IndexOf('/', "https://".Length))..].Split('?')[0];
+    public string Path => PageUrl.Length > 0 ? PageUrl[PageUrl.IndexOf('/', "https://".Length)..].Split('?')[0] : "";
 
     public int Hour => (int)(TimeMs / 3_600_000 % 24);
 }

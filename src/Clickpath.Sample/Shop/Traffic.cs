@@ -35,8 +35,11 @@ internal sealed class Traffic
 
     public Rates Rates { get; }
 
-    /// <summary>Days from 1970 on, of the export's first.</summary>
+    /// <summary>Midnight of the export's first day.</summary>
     public long FirstDayMs => DayStart(0);
+
+    /// <summary>How many visits to come are kept.</summary>
+    public int PlannedCount => planned.Values.Sum(visits => visits.Count);
 
     public long DayStart(int day) => (first.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber + day) * DayMs;
 

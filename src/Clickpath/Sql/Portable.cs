@@ -8,9 +8,9 @@ internal static partial class Portable
     /// <summary>Functions that return the same on SQLite, DuckDB and PostgreSQL, within the limits that the README names.</summary>
     public static readonly IReadOnlySet<string> Functions = new HashSet<string>(StringComparer.Ordinal)
     {
-        "abs", "ceil", "ceiling", "coalesce", "count", "cume_dist", "dense_rank", "exp", "first_value", "floor", "lag", "last_value", "lead",
+        "abs", "asin", "ceil", "ceiling", "coalesce", "count", "cume_dist", "dense_rank", "exp", "first_value", "floor", "lag", "last_value", "lead",
         "length", "like", "ln", "lower", "max", "min", "nth_value", "ntile", "nullif", "percent_rank", "pow", "power", "rank", "replace",
-        "row_number", "sign", "sqrt", "string_agg", "substr", "sum", "trim", "upper",
+        "row_number", "sign", "sin", "sqrt", "string_agg", "substr", "sum", "trim", "upper",
     };
 
     private static readonly Dictionary<string, string> Instead = new(StringComparer.Ordinal)

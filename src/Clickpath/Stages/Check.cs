@@ -50,7 +50,8 @@ internal sealed partial record CheckResult(SqlFile File, string Status, long Pop
 {
     private const string TouchedSuffix = "_touched";
 
-    public string Severity => File["severity"]!;
+    /// <summary>The file's, unless an alarm's rows say their own.</summary>
+    public string Severity { get; init; } = File["severity"]!;
 
     public bool Failed => Status == "fail";
 

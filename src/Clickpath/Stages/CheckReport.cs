@@ -112,7 +112,7 @@ internal static class CheckReport
     }
 
     // A file's contents are hostile: no link, image or HTML comes of them.
-    internal static string Escape(string text)
+    public static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length);
         foreach (var c in text)

@@ -1,39 +1,41 @@
+using Clickpath.Monitoring;
 using Clickpath.Reports;
+using Clickpath.Reports.Charts;
 using Clickpath.Runs;
 using Clickpath.Sql;
 
 namespace Clickpath.Stages;
 
-/// <summary>Runs the checks of <c>sql/monitor</c> on the latest complete day, and writes their alerts.</summary>
+/// <summary>Runs the checks of <c>sql/monitor</c> on every day, and writes what they say of the latest complete one.</summary>
 internal static class Monitor
 {
     // The model that says which day is watched; it has one row, or none where no day is complete.
     private const string MonitoredDay = "monitored_day";
 
-    public static IReadOnlyList<CheckResult> Run(Run run)
+    public static MonitoringReport Run(Run run)
     {
-        var results = run.Checks(Folder.Monitor);
         var date = Date(run);
-        Json.Write(run.Output(Stage.Monitor, "monitoring_report.json"), new
+        var alarms = new List<Alarm>();
+        var results = run.Checks(Folder.Monitor, run: file =>
         {
-            Date = date,
-            Status = results.Any(r => r.Failed && r.Severity == "critical") ? "FAIL" : "PASS",
-            Alerts = results.Where(r => r.Failed).SelectMany(result => result.Subjects.Where(s => s.Passed == false).Select(subject => new
-            {
-                result.Severity,
-                Check = result.File.Name,
-                subject.Message,
-                subject.Subject,
-                subject.Population,
-                subject.Observed,
-                subject.Expected,
-            })),
-            Checks = results.Select(CheckReport.ForMachines),
+            alarms.Add(Alarm.Run(run.Sql, file, date));
+            return alarms[^1].ResultNow(date);
         });
-        File.WriteAllText(
-            run.Output(Stage.Monitor, "monitoring_report.md"),
-            CheckReport.Markdown("Monitoring", date is null ? "No day in the data is complete." : $"The latest complete day: {date}.", results));
-        return results;
+        var report = new MonitoringReport(date, alarms, results);
+        Json.Write(run.Output(Stage.Monitor, "monitoring_report.json"), report.ForMachines());
+        File.WriteAllText(run.Output(Stage.Monitor, "monitoring_report.md"), report.Markdown());
+        File.WriteAllText(run.Output(Stage.Monitor, "monitoring_report.html"), MonitoringPage.Of(report).ToString());
+        File.WriteAllText(run.Output(Stage.Monitor, "metrics.prom"), OpenMetrics.Of(report));
+        File.WriteAllText(run.Output(Stage.Monitor, "junit.xml"), JUnit.Of(report));
+        WriteBacktest(run, report);
+        return report;
+    }
+
+    private static void WriteBacktest(Run run, MonitoringReport report)
+    {
+        CsvFile.Write(run.Output(Stage.Monitor, "backtest.csv"), Backtest.Summary(report), Backtest.Formats);
+        File.WriteAllText(run.Output(Stage.Monitor, "backtest.md"), Backtest.Markdown(report));
+        File.WriteAllBytes(run.Output(Stage.Monitor, "chart_backtest.png"), ChartRenderer.Png(Backtest.Chart, Backtest.ByDay(report), ColumnFormats.None, "Backtest"));
     }
 
     private static string? Date(Run run)

@@ -48,7 +48,7 @@ internal sealed class OracleTests
             "sessions_by_day/2025-03-01/sessions = 2", // a's first, and b's
             "totals/all/orders = 6",
             "totals/all/revenue_cents = 61150",
-            "revenue_by_device/unknown/orders = 2",    // without a client, and without a time
+            "revenue_by_device/unknown/orders = 2",    // in no session, without a client or a time, and without a user agent of their own
             "revenue_by_day/unknown/revenue_cents = 1000",
             "first_click/news letter/orders = 1",      // exactly seven days before; of the repeated parameter, the one not empty
             "last_click/search/orders = 2",            // both of a's

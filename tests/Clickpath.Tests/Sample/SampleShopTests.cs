@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Clickpath.Sample;
+using Clickpath.Sample.Shop;
 
 namespace Clickpath.Tests.Sample;
 
@@ -102,6 +103,37 @@ public sealed class SampleShopTests
             Assert.That(hours["20"], Is.GreaterThan(5 * hours["03"]), "the night's trough");
             Assert.That(rows.Select(row => row["user_agent"]).Distinct().Count(), Is.GreaterThan(500));
         });
+    }
+
+    [Test]
+    public void What_is_kept_in_memory_does_not_grow_with_the_days()
+    {
+        var shop = new Lumenloft(new SampleOptions { Days = 90, EventsPerDay = 1000, ReturnShare = 0.5 });
+        var kept = shop.Days().Select(day => day.Max(_ => shop.KeptCount)).ToList();
+
+        Assert.That(kept.Skip(60).Max(), Is.LessThan(1.3 * kept.Take(30).Max()));
+        Assert.That(kept.Max(), Is.LessThan(3000), "a few days' events");
+    }
+
+    [Test]
+    public void The_knobs_of_benchmarks_turn_what_they_say()
+    {
+        var plain = Of(new SampleOptions { Days = 4, EventsPerDay = 2000 });
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(Of(new SampleOptions { Days = 4, EventsPerDay = 2000, OrdersPerDay = 100 }).Orders, Is.EqualTo(400).Within(80));
+            Assert.That(Of(new SampleOptions { Days = 4, EventsPerDay = 2000, UrlPadding = 200 }).UrlLength, Is.EqualTo(plain.UrlLength + 200).Within(15));
+            Assert.That(Of(new SampleOptions { Days = 4, EventsPerDay = 2000, PagesPerVisit = 4 }).EventsPerClient, Is.GreaterThan(2 * plain.EventsPerClient));
+            Assert.That(Of(new SampleOptions { Days = 4, EventsPerDay = 2000, ReturnShare = 0.6 }).EventsPerClient, Is.GreaterThan(1.2 * plain.EventsPerClient));
+            Assert.That(Of(new SampleOptions { Days = 4, EventsPerDay = 2000, PagesPerVisit = 4 }).Events, Is.EqualTo(8000).Within(900), "whatever else");
+        });
+
+        (int Events, int Orders, double UrlLength, double EventsPerClient) Of(SampleOptions options)
+        {
+            var rows = CsvRows.Of(_temp, options).SelectMany(day => day).ToList();
+            return (rows.Count, rows.Count(row => row["event_name"] == "checkout_completed"), rows.Average(row => row["page_url"].Length), rows.Count / (double)rows.DistinctBy(row => row["client_id"]).Count());
+        }
     }
 
     [Test]

@@ -20,7 +20,7 @@ public sealed class MonitorTests
     [Test]
     public void Good_days_raise_nothing()
     {
-        Assert.That(Run(day => Day(day, purchases: 10)), Is.Zero);
+        Assert.That(Run(day => Day(day, purchases: 20)), Is.Zero);
         Assert.That(Report().GetProperty("date").GetString(), Is.EqualTo("2025-03-14"));
         Assert.That(Alerts(), Is.Empty);
     }
@@ -28,7 +28,7 @@ public sealed class MonitorTests
     [Test]
     public void A_day_without_a_purchase_is_critical()
     {
-        Assert.That(Run(day => Day(day, purchases: day == 14 ? 0 : 10)), Is.EqualTo(3));
+        Assert.That(Run(day => Day(day, purchases: day == 14 ? 0 : 20)), Is.EqualTo(3));
         Assert.That(Report().GetProperty("status").GetString(), Is.EqualTo("FAIL"));
         Assert.That(Alerts(), Does.Contain("critical no_purchases"));
     }
@@ -37,39 +37,104 @@ public sealed class MonitorTests
     public void A_file_without_events_after_good_days_is_critical()
     {
         // Without any record data quality would stop the run: this file has one, at no time that can be read.
-        Assert.That(Run(day => day == 14 ? "c,https://shop.example/,,yesterday,page_viewed,,Mozilla\n" : Day(day, purchases: 10)), Is.EqualTo(3));
+        Assert.That(Run(day => day == 14 ? "c,https://shop.example/,,yesterday,page_viewed,,Mozilla\n" : Day(day, purchases: 20)), Is.EqualTo(3));
         Assert.That(Alerts(), Does.Contain("critical no_events"));
     }
 
     [Test]
-    public void A_day_without_client_ids_is_told() => Told("null_client_id_rate", Day(14, purchases: 10, withClient: false));
+    public void A_day_without_client_ids_is_told() => Told("null_client_id_rate", Day(14, purchases: 20, withClient: false));
 
     [Test]
-    public void A_day_whose_tag_fires_twice_is_told() => Told("duplicate_rate", Day(14, purchases: 10) + Day(14, purchases: 10));
+    public void A_day_whose_tag_fires_twice_is_told() => Told("duplicate_rate", Day(14, purchases: 20) + Day(14, purchases: 20));
 
     [Test]
-    public void A_day_whose_payloads_break_is_told() => Told("payload_error_rate", Day(14, purchases: 10) + string.Concat(Enumerable.Range(0, 30).Select(i => Line(14, 700 + i, "z", "cart_viewed", "{broken"))));
+    public void A_day_whose_payloads_break_is_told() => Told("payload_error_rate", Day(14, purchases: 20) + string.Concat(Enumerable.Range(0, 30).Select(i => Line(14, 700 + i, "z", "cart_viewed", "{broken"))));
 
     [Test]
-    public void A_day_whose_links_lose_their_parameters_is_told() => Told("direct_share", Day(14, purchases: 10, utm: ""));
+    public void A_day_whose_links_lose_their_parameters_is_told() => Told("direct_share", Day(14, purchases: 20, utm: ""));
 
     [Test]
-    public void A_day_with_a_third_of_the_revenue_is_told() => Told("revenue_drop", Day(14, purchases: 10, price: 15));
+    public void A_day_with_a_third_of_the_revenue_is_told() => Told("revenue_drop", Day(14, purchases: 20, price: 15));
+
+    [Test]
+    public void The_report_is_what_its_schema_says()
+    {
+        Run(day => day == 14 ? Day(day, purchases: 0) : Day(day, purchases: 20));
+        var schema = Json.Schema.JsonSchema.FromText(File.ReadAllText(Path.Combine(Repository.Sql, "monitor", "monitoring_report.schema.json")));
+
+        var result = schema.Evaluate(Report(), new Json.Schema.EvaluationOptions { OutputFormat = Json.Schema.OutputFormat.List });
+        Assert.That(result.IsValid, string.Join("\n", result.Details?.Where(d => d.Errors is not null).Select(d => $"{d.InstanceLocation}: {string.Join("; ", d.Errors!.Values)}") ?? []));
+        Assert.That(Report().GetProperty("alerts").GetArrayLength(), Is.Positive);
+    }
+
+    [Test]
+    public void Below_eight_days_only_what_needs_no_statistics_is_judged()
+    {
+        Run(day => day > 6 ? null : Day(day, purchases: 20));
+
+        var status = Report().GetProperty("checks").EnumerateArray().ToDictionary(c => c.GetProperty("name").GetString()!, c => c.GetProperty("status").GetString());
+        Assert.That(status["revenue_drop"], Is.EqualTo("insufficient_history"));
+        Assert.That(status["no_purchases"], Is.EqualTo("pass"));
+    }
+
+    [Test]
+    public void Hours_without_an_event_are_told()
+    {
+        Run(day => string.Concat(Day(day, purchases: 20).Split('\n').Where(line => day != 14 || !SilentHours.Any(line.Contains)).Select(line => line + "\n")));
+
+        Assert.That(Report().GetProperty("alerts").EnumerateArray().Single(a => a.GetProperty("check").GetString() == "silent_hours").GetProperty("message").GetString(),
+            Does.StartWith("No event on 2025-03-14 from 9:00 to 12:00"));
+    }
+
+    [TestCase("UTC")]
+    [TestCase("America/Los_Angeles")]
+    [TestCase("Asia/Kolkata")]
+    public void In_every_time_zone_good_days_are_good_and_a_cut_day_is_not_judged(string timeZone)
+    {
+        Assert.That(Run(day => Day(day, purchases: 20), timeZone), Is.Zero);
+        Assert.That(Alerts().Where(a => a != "info partial_days"), Is.Empty);
+        Assert.That(Report().GetProperty("date").GetString(), Is.EqualTo(timeZone == "America/Los_Angeles" ? "2025-03-13" : "2025-03-14"));
+    }
+
+    [Test]
+    public void A_known_event_is_muted_and_left_out_of_what_is_usual()
+    {
+        var sql = Path.Combine(_temp.Path, "sql");
+        foreach (var file in Directory.EnumerateFiles(Repository.Sql, "*.sql", SearchOption.AllDirectories))
+            _temp.Write(Path.Combine("sql", Path.GetRelativePath(Repository.Sql, file)), File.ReadAllText(file));
+        var known = Path.Combine(sql, "reference", "known_events.sql");
+        File.WriteAllText(known, File.ReadAllText(known).Replace("('2000-01-01', '2000-01-02', 'all', 'annotate',", "('2025-03-14', '2025-03-14', 'sessions', 'mute', 'Sale'), ('2025-03-14', '2025-03-14', 'events', 'annotate',", StringComparison.Ordinal));
+        string Busy(int day) => Day(day, purchases: 20) + (day == 14 ? Day(15, purchases: 0).Replace("2025-03-15", "2025-03-14", StringComparison.Ordinal) + Day(16, purchases: 0).Replace("2025-03-16", "2025-03-14", StringComparison.Ordinal) : "");
+
+        Run(Busy);
+        Assert.That(Alerts(), Does.Contain("warn visits").And.Contain("warn event_volume"));
+        Run(Busy, sql: sql);
+        Assert.That(Alerts(), Does.Not.Contain("warn visits").And.Contain("warn event_volume"));
+        Assert.That(Report().GetProperty("alerts").EnumerateArray().First(a => a.GetProperty("check").GetString() == "event_volume").GetProperty("known_event").GetString(), Does.StartWith("Example"));
+    }
+
+    private static readonly string[] SilentHours = ["T09:", "T10:", "T11:"];
 
     private void Told(string check, string lastDay)
     {
-        Run(day => day == 14 ? lastDay : Day(day, purchases: 10));
+        Run(day => day == 14 ? lastDay : Day(day, purchases: 20));
         Assert.That(Alerts().Select(a => a.Split(' ')[1]), Does.Contain(check));
     }
 
-    private int Run(Func<int, string> day)
+    private int Run(Func<int, string?> day, string timeZone = "UTC", string? sql = null)
     {
-        for (var d = 1; d <= 14; d++)
-            _temp.Write($"export/events_202503{d:00}.csv", "client_id,page_url,referrer,timestamp,event_name,event_data,user_agent\n" + day(d));
-        using var pipeline = new Pipeline(new() { Events = Path.Combine(_temp.Path, "export"), Artifacts = Artifacts, Sql = Repository.Sql });
-        pipeline.DataQuality();
-        pipeline.Transform();
-        pipeline.Analyze();
+        foreach (var (d, events) in Enumerable.Range(1, 14).Select(d => (d, day(d))).Where(d => d.Item2 is not null))
+            _temp.Write($"export/events_202503{d:00}.csv", "client_id,page_url,referrer,timestamp,event_name,event_data,user_agent\n" + events);
+        using var pipeline = new Pipeline(new() { Events = Path.Combine(_temp.Path, "export"), Artifacts = Artifacts, Sql = sql ?? Repository.Sql, TimeZone = timeZone });
+        try
+        {
+            pipeline.DataQuality();
+        }
+        catch (ClickpathException) when (pipeline.ExitCode == 2)
+        {
+            // Monitoring alone is asked here.
+        }
+
         pipeline.Monitor();
         pipeline.Publish();
         return pipeline.ExitCode;
@@ -83,7 +148,7 @@ public sealed class MonitorTests
         {
             var client = withClient ? $"{day}-{visit}" : "";
             text.Append(Line(day, visit * 6, client, "page_viewed", "", visit % 2 == 0 ? utm : ""));
-            if (visit % 24 == 12 && visit / 24 < purchases)
+            if (visit % 12 == 6 && visit / 12 < purchases)
                 text.Append(Line(day, (visit * 6) + 3, client, "checkout_completed", $$"""{"transaction_id":"{{day}}-{{visit}}","revenue":{{price + (visit % 7)}}}"""));
         }
 

@@ -138,6 +138,7 @@ internal static class HtmlChart
         ChartType.HeatMap => "Heat map",
         ChartType.Scatter => "Scatter chart",
         ChartType.Stacked => "Stacked bars",
+        ChartType.Waterfall => "Waterfall",
         _ => "Bars",
     };
 

@@ -1,0 +1,11 @@
+-- title: Bot share
+-- description: Visits by programs. A leap means a crawler, or an attack.
+-- severity: warn
+-- tier: integrity
+-- message: {observed} of {population} visits on {event_date} are bots, where {expected} was expected ({low} to {high}).
+-- format: observed percent 1, expected percent 1, low percent 1, high percent 1, found_low percent 1, found_high percent 1, explained_share percent 0, money_at_stake money 0
+SELECT *
+FROM metric_alarms
+WHERE metric = 'bot_share'
+    AND segment_kind = 'all'
+ORDER BY event_date, subject

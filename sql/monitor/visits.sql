@@ -1,0 +1,14 @@
+-- title: Visits
+-- description: Visits of people, without bots.
+-- severity: critical
+-- tier: drift
+-- message: {observed} visits on {event_date}, where {expected} were expected ({low} to {high}).
+-- format: observed integer, expected integer, low integer, high integer, found_low integer, found_high integer, explained_share percent 0, money_at_stake money 0
+-- param critical_share: 0.5
+SELECT
+    metric_alarms.*,
+    CASE WHEN observed < :critical_share * expected THEN 'critical' ELSE 'warn' END AS severity
+FROM metric_alarms
+WHERE metric = 'sessions'
+    AND segment_kind = 'all'
+ORDER BY event_date, subject
