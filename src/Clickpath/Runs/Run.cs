@@ -53,9 +53,17 @@ internal sealed class Run : IDisposable
         var files = InputFiles.Find(options.Events);
         var events = new Events(files, FindTimeZone(options.TimeZone), SpendFile.Beside(files));
         var run = new Run(options) { _events = events };
-        unchanged = run._last is { ExitCode: 0 or 3 } last && last.WasAsked(run.Asked()) && last.Obstacle(run.Loader(), run.LastDatabase, events.Files) is null
-            && last.Had(events.Files) && last.IsWhole() ? last : null;
-        return run;
+        try
+        {
+            unchanged = run._last is { ExitCode: 0 or 3 } last && last.WasAsked(run.Asked()) && last.Obstacle(run.Loader(), run.LastDatabase, events.Files) is null
+                && last.Had(events.Files) && last.IsWhole() ? last : null;
+            return run;
+        }
+        catch
+        {
+            run.Dispose();
+            throw;
+        }
     }
 
     /// <summary>A run of later stages over the last run's database.</summary>
@@ -269,21 +277,17 @@ internal sealed class Run : IDisposable
         _results.Assume(first > Stage.Transform ? _catalog.Models : []);
         if (first > Stage.Transform)
             Sql.Assume(_catalog.Models);
+        // What later stages found then is not known when this one runs in its turn, and reports may read it.
+        Execute("DELETE FROM check_results WHERE stage = 'monitor'");
+        foreach (var later in _catalog.In(Clickpath.Sql.Folder.Invariants).Where(f => first <= Stage.Transform || _catalog.Upstream(f).Any(u => u.Folder == Clickpath.Sql.Folder.Analyze)))
+            Execute($"DELETE FROM check_results WHERE stage = 'invariants' AND check_name = '{later.Name}'");
         SetCheckResults();
         foreach (var stage in Enum.GetValues<Stage>())
             CopyStage(stage);
     }
 
     // What the load tables hang on, beside the files: the zone's rules with its name, as they change from year to year.
-    private string Loader() => Versions.Checksum([.. Rules(_events!.TimeZone), .. _catalog.Schema.Select(schema => schema.Text)]);
-
-    // What the zone does to a clock; its names are in the machine's language, and left out.
-    private static IEnumerable<string> Rules(TimeZoneInfo zone) => zone.GetAdjustmentRules()
-        .Select(rule => FormattableString.Invariant($"{rule.DateStart:O} {rule.DateEnd:O} {rule.DaylightDelta} {rule.BaseUtcOffsetDelta} {Change(rule.DaylightTransitionStart)} {Change(rule.DaylightTransitionEnd)}"))
-        .Prepend(FormattableString.Invariant($"{zone.Id} {zone.BaseUtcOffset}"));
-
-    private static string Change(TimeZoneInfo.TransitionTime time) =>
-        FormattableString.Invariant($"{time.IsFixedDateRule} {time.Month} {time.Week} {time.Day} {(int)time.DayOfWeek} {time.TimeOfDay:T}");
+    private string Loader() => Versions.Checksum([.. LocalClock.Rules(_events!.TimeZone), .. _catalog.Schema.Select(schema => schema.Text)]);
 
     private string Asked() => Versions.Checksum([
         Loader(), _events!.Spend.Version, Options.FailOn.ToString(),

@@ -40,7 +40,7 @@ public sealed class IncrementalRunTests
             var fresh = Run(options with { Artifacts = Path.Combine(_temp.Path, "fresh"), Force = true });
 
             Assert.That(last, Is.EqualTo(fresh));
-            Assert.That(Contents(options.Artifacts), Is.EqualTo(Contents(Path.Combine(_temp.Path, "fresh"))), $"after {string.Join("; ", history)}");
+            Assert.That(Contents(options.Artifacts), Is.EqualTo(Contents(Path.Combine(_temp.Path, "fresh"))), $"after {string.Join("; ", history)}: {fresh.Error}");
         }
     }
 

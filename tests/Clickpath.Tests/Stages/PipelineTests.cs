@@ -82,14 +82,17 @@ public sealed class PipelineTests
     public void Later_stages_run_alone_over_the_last_run()
     {
         Run(Options(Repository.Sample));
-        var before = Hashes();
+        var before = Outputs();
         using (var pipeline = new Pipeline(Options(Repository.Sample)))
         {
             pipeline.Analyze();
             pipeline.Publish();
         }
 
-        Assert.That(Hashes(), Is.EqualTo(before));
+        Assert.That(Outputs(), Is.EqualTo(before));
+
+        // The database has been written to once more; what is in it is IncrementalRunTests' to compare.
+        Dictionary<string, string> Outputs() => Hashes().Where(output => output.Key != "clickpath.db").ToDictionary();
     }
 
     [Test]
