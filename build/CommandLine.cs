@@ -34,6 +34,13 @@ internal sealed class CommandLine
             value = Checked(option, value);
             if (option.Kind == OptionKind.Flag && value == "false") continue;
             line.Help |= option.Name == "help";
+            if (option.Name == "watch")
+            {
+                line.arguments.RemoveAll(argument => argument.StartsWith("--target=", StringComparison.Ordinal));
+                line.arguments.Add($"--target={nameof(Tasks.Watch)}");
+                continue;
+            }
+
             line.arguments.Add(option.Kind == OptionKind.Flag ? $"--{option.Name}" : $"--{option.Name}={(option.Kind == OptionKind.Path ? FromRoot(value, folder, args) : value)}");
         }
 

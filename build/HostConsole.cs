@@ -64,7 +64,7 @@ public sealed class HostConsole : IConsole
             return;
         }
 
-        var room = Math.Max(20, Console.BufferWidth) - 3;
+        var room = (Console.BufferWidth > 20 ? Console.BufferWidth : 80) - 3; // some terminals give 0
         Console.Write($"\r\e[2K  {(line.Length > room ? line[..room] : line)}");
         hasProgress = true;
     }

@@ -10,8 +10,7 @@ public sealed class RunPrinter(IConsole console, ICakeLog log) : ICakeReportPrin
     /// <inheritdoc/>
     public void WriteStep(string name, Verbosity verbosity)
     {
-        // A task that only stands for others says nothing of its own.
-        if (verbosity >= Verbosity.Normal && name != nameof(Tasks.Default)) console.WriteLine("{0}", name);
+        if (verbosity >= Verbosity.Normal && IsStage(name)) console.WriteLine("{0}", name);
     }
 
     /// <inheritdoc/>
@@ -30,13 +29,18 @@ public sealed class RunPrinter(IConsole console, ICakeLog log) : ICakeReportPrin
     public void Write(CakeReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        if (log.Verbosity == Verbosity.Quiet) return;
         var tasks = report.Where(entry => entry.Category == CakeReportEntryCategory.Task && entry.ExecutionStatus != CakeTaskExecutionStatus.Delegated).ToList();
+        if (log.Verbosity == Verbosity.Quiet || (tasks.Count == 1 && !IsStage(tasks[0].TaskName))) return;
         console.WriteLine("{0}", "");
         foreach (var task in tasks) Row(task.TaskName, Seconds(task.Duration), task.ExecutionStatus == CakeTaskExecutionStatus.Executed ? "Succeeded" : task.ExecutionStatus.ToString(), task.SkippedMessage);
         // Opening and closing a run take their time too: the sum is that of all entries.
         Row("Total", Seconds(report.Aggregate(TimeSpan.Zero, (sum, entry) => sum + entry.Duration)), "", "");
     }
+
+    // A task by itself, such as a query, prints what it was asked for and no more; one that only stands for others prints nothing.
+    private static bool IsStage(string name) =>
+        TaskList.All.FirstOrDefault(task => task.Name == name) is { } known && known.Type != typeof(Tasks.Default)
+        && (known.DependsOn.Count > 0 || TaskList.All.Any(other => other.DependsOn.Contains(known.Type)));
 
     private void Row(string name, string duration, string status, string skipped) =>
         console.WriteLine("{0}", string.Create(CultureInfo.InvariantCulture, $"{name,-20} {duration,10}  {status}{(string.IsNullOrEmpty(skipped) ? "" : $" ({skipped})")}").TrimEnd());

@@ -10,7 +10,7 @@ WITH fields AS (
         payload_field_counts.event_date,
         payload_field_counts.event_name,
         payload_field_counts.field_path,
-        CASE WHEN payload_field_counts.field_path LIKE 'items[].%' THEN 'items[]' ELSE '' END AS parent_path,
+        CASE WHEN LOWER(payload_field_counts.field_path) LIKE 'items[].%' THEN 'items[]' ELSE '' END AS parent_path,
         CAST(SUM(payload_field_counts.value_count) AS BIGINT) AS field_count,
         CAST(SUM(CASE WHEN payload_field_counts.state = 'value' THEN payload_field_counts.value_count ELSE 0 END) AS BIGINT) AS filled_count
     FROM payload_field_counts

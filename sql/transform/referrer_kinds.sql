@@ -20,7 +20,7 @@ page_hosts AS (
 
 -- The shortest host that all of a host's names end in: shop.example for checkout.shop.example and www.shop.example.
 domains AS (
-    SELECT DISTINCT CASE WHEN host LIKE 'www.%' THEN SUBSTR(host, 5) ELSE host END AS domain
+    SELECT DISTINCT CASE WHEN LOWER(host) LIKE 'www.%' THEN SUBSTR(host, 5) ELSE host END AS domain
     FROM page_hosts
 ),
 

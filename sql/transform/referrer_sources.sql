@@ -6,7 +6,7 @@
 -- cluster: referrer_key
 -- param min_own_host_share: 0.01
 WITH own_domains AS (
-    SELECT CASE WHEN host LIKE 'www.%' THEN SUBSTR(host, 5) ELSE host END AS domain
+    SELECT CASE WHEN LOWER(host) LIKE 'www.%' THEN SUBSTR(host, 5) ELSE host END AS domain
     FROM pages
     WHERE host IS NOT NULL
     GROUP BY host

@@ -10,6 +10,9 @@ namespace Clickpath.Engines;
 /// <summary>SQLite, embedded: the default. A scratch database needs no journal, as a run that fails leaves nothing of it.</summary>
 internal sealed class SqliteEngine : IEngine
 {
+    // Actions of the authorizer, by SQLite's numbers.
+    private const int ReadColumn = 20, Select = 21, Function = 31, Recursive = 33;
+
     private readonly SqliteConnection _connection;
 
     static SqliteEngine() => Batteries_V2.Init();
@@ -84,10 +87,19 @@ internal sealed class SqliteEngine : IEngine
         return columns;
     }
 
+    /// <summary>What a statement that only reads may do, as the authorizer asks it: no writing, no attaching, no pragma (which also
+    /// come as tables), no extension, and nothing of SQLite's own tables, which other engines lack.</summary>
+    internal static bool Allows(int action, string? first, string? second) => action switch
+    {
+        Select or Recursive => true,
+        ReadColumn => first is null || !(first.StartsWith("pragma_", StringComparison.OrdinalIgnoreCase) || first.StartsWith("sqlite_", StringComparison.OrdinalIgnoreCase)),
+        Function => second is not "load_extension",
+        _ => false,
+    };
+
     /// <summary>The authorizer sees every statement while it is compiled, so a write is refused before it runs.</summary>
     private sealed class Guard : IDisposable
     {
-        private const int Select = 21, Read = 20, Function = 31, Recursive = 33;
         private readonly SqliteConnection _connection;
 
         public Guard(SqliteConnection connection)
@@ -95,12 +107,8 @@ internal sealed class SqliteEngine : IEngine
             _connection = connection;
             raw.sqlite3_set_authorizer(
                 connection.Handle,
-                static (object _, int action, utf8z _, utf8z what, utf8z _, utf8z _) => action switch
-                {
-                    Select or Read or Recursive => raw.SQLITE_OK,
-                    Function => what.utf8_to_string() is "load_extension" ? raw.SQLITE_DENY : raw.SQLITE_OK,
-                    _ => raw.SQLITE_DENY,
-                },
+                static (object _, int action, utf8z first, utf8z second, utf8z _, utf8z _) =>
+                    Allows(action, first.utf8_to_string(), second.utf8_to_string()) ? raw.SQLITE_OK : raw.SQLITE_DENY,
                 null!);
         }
 

@@ -62,8 +62,9 @@ internal sealed class SqlCatalog
     /// <param name="root">The folder.</param>
     /// <param name="engine">Which variants to take: <c>sessions.duckdb.sql</c> before <c>sessions.sql</c>.</param>
     /// <param name="overrides">Parameter values in place of the defaults.</param>
+    /// <param name="onBroken">Takes a file that breaks a convention, which is then left out; null: it is thrown.</param>
     /// <exception cref="ClickpathException">A file breaks a convention; the message names it.</exception>
-    public static SqlCatalog Read(string root, string engine, IReadOnlyDictionary<string, string> overrides)
+    public static SqlCatalog Read(string root, string engine, IReadOnlyDictionary<string, string> overrides, Action<string, ClickpathException>? onBroken = null)
     {
         if (!Directory.Exists(root))
             throw new ClickpathException($"no such folder: '{root}'. Give --sql the folder that holds reference/, data_quality/, transform/, analyze/ and monitor/.");
@@ -84,7 +85,8 @@ internal sealed class SqlCatalog
         {
             var found = SqlPaths(Path.Combine(root, folder.Name))
                 .Where(path => Variant(path) is null || Variant(path) == engine)
-                .Select(path => (Variant: Variant(path), File: SqlFile.Parse(folder, $"{shown}/{folder.Name}/{Path.GetFileName(path)}", File.ReadAllText(path))))
+                .Select(path => (Variant: Variant(path), File: Parse(folder, $"{shown}/{folder.Name}/{Path.GetFileName(path)}", File.ReadAllText(path))!))
+                .Where(f => f.File is not null)
                 .OrderBy(f => f.File.Name, StringComparer.Ordinal).ThenBy(f => f.Variant is null).ThenBy(f => f.File.Path, StringComparer.Ordinal);
             foreach (var (variant, file) in found)
             {
@@ -97,6 +99,19 @@ internal sealed class SqlCatalog
         }
 
         return new SqlCatalog(files, schema, overrides);
+
+        SqlFile? Parse(Folder folder, string path, string text)
+        {
+            try
+            {
+                return SqlFile.Parse(folder, path, text);
+            }
+            catch (ClickpathException broken) when (onBroken is not null)
+            {
+                onBroken(path, broken);
+                return null;
+            }
+        }
     }
 
     private static string? Variant(string path)

@@ -57,6 +57,9 @@ internal sealed partial class SqlFile
     public ClickpathException Error(string message, string? key = null) =>
         new(key is not null && _header.TryGetValue(key, out var values) ? $"{Path}:{values[0].Line}: {message}" : $"{Path}: {message}");
 
+    /// <summary>The name of what a file makes.</summary>
+    public static string NameOf(string path) => OrderPrefix().Replace(System.IO.Path.GetFileNameWithoutExtension(path), "").Split('.')[0];
+
     /// <summary>Reads a file's text.</summary>
     /// <param name="folder">The folder it lies in.</param>
     /// <param name="path">The path to show in messages.</param>
@@ -65,8 +68,7 @@ internal sealed partial class SqlFile
     public static SqlFile Parse(Folder folder, string path, string text)
     {
         text = text.ReplaceLineEndings("\n").TrimStart('\uFEFF');
-        var stem = OrderPrefix().Replace(System.IO.Path.GetFileNameWithoutExtension(path), "");
-        var name = stem.Split('.')[0];
+        var name = NameOf(path);
         if (!Identifier().IsMatch(name))
             throw new ClickpathException($"{path}: '{name}' can't be a table's name. Use lower-case letters, digits and _, a letter first.");
 
@@ -74,6 +76,16 @@ internal sealed partial class SqlFile
         file.ReadHeader();
         file.ReadBody();
         return file;
+    }
+
+    /// <summary>A SELECT that somebody asks, in no file of its own: a header, as a file has it, is left aside.</summary>
+    /// <exception cref="ClickpathException">It is no SELECT, or uses a parameter that there is not.</exception>
+    public static SqlFile Question(string text, IReadOnlyDictionary<string, string> parameters)
+    {
+        var question = new SqlFile(Folder.Analyze, "query", "query", text.ReplaceLineEndings("\n")) { Parameters = parameters };
+        question.Body = question.Statement(SamplesMark().Split(question.Text, 2)[0], 0);
+        question.Declared();
+        return question;
     }
 
     private void ReadHeader()
@@ -138,12 +150,17 @@ internal sealed partial class SqlFile
 
         Sources = [.. SqlText.Sources(Body).Union(Samples is null ? [] : SqlText.Sources(Samples)).Order(StringComparer.Ordinal)];
         var used = SqlText.Tokens(Body + "\n" + Samples).Where(t => t.Kind == SqlText.Kind.Parameter).Select(t => t.Text).ToHashSet(StringComparer.Ordinal);
-        var undeclared = SqlText.Tokens(Text).FirstOrDefault(t => t.Kind == SqlText.Kind.Parameter && !Parameters.ContainsKey(t.Text));
-        if (undeclared.Text is { } unknown)
-            throw new ClickpathException($"{Path}:{SqlText.Line(Text, undeclared.Start)}: parameter ':{unknown}' is not declared.{Nearest.Suggest(unknown, Parameters.Keys)} Add '-- param {unknown}: DEFAULT' to the header.");
+        Declared();
         var unused = Parameters.Keys.Where(p => !used.Contains(p)).Order(StringComparer.Ordinal).FirstOrDefault();
         if (unused is not null)
             throw new ClickpathException($"{Path}: parameter '{unused}' is declared and not used. Take its line out, or use :{unused}.");
+    }
+
+    private void Declared()
+    {
+        var undeclared = SqlText.Tokens(Text).FirstOrDefault(t => t.Kind == SqlText.Kind.Parameter && !Parameters.ContainsKey(t.Text));
+        if (undeclared.Text is { } unknown)
+            throw new ClickpathException($"{Path}:{SqlText.Line(Text, undeclared.Start)}: parameter ':{unknown}' is not declared.{Nearest.Suggest(unknown, Parameters.Keys)} Add '-- param {unknown}: DEFAULT' to the header.");
     }
 
     private string Statement(string sql, int offset)

@@ -10,6 +10,8 @@ namespace Clickpath.Sql;
 /// <summary>Runs SQL files on an engine: models become tables, other SELECTs become rows.</summary>
 internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, ResultStore? store = null)
 {
+    private const string OnlyReads = "it does more than read. A file is one SELECT over the tables; make a model to store something.";
+
     private readonly HashSet<SqlFile> _made = [];
 
     public IEngine Engine { get; } = engine;
@@ -39,13 +41,7 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
         var select = Catalog.Bind(report, report.Body);
         Guarded(report, () =>
         {
-            using (Engine.ReadOnly())
-            {
-                using var command = Engine.Connection.CreateCommand();
-                command.CommandText = select;
-                command.Prepare(); // a report only reads: the engine refuses anything else here
-            }
-
+            RefuseWrites(report, select);
             Drop(report.Name);
             Engine.Materialize(new Materialization(report.Name, select, IsView: false, [], []));
             return 0;
@@ -84,11 +80,31 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
         var bound = Catalog.Bind(file, sql);
         return Guarded(file, () =>
         {
+            RefuseWrites(file, bound);
             using var guard = Engine.ReadOnly();
             using var command = Engine.Connection.CreateCommand();
             command.CommandText = bound;
             using var reader = command.ExecuteReader();
             return Read(file, reader);
+        });
+    }
+
+    /// <summary>All rows of a SELECT that is no file's; it may use the parameters of all files, and its columns may have any names.</summary>
+    public Table Ask(string sql)
+    {
+        var question = SqlFile.Question(sql, Catalog.Parameters);
+        var bound = Catalog.Bind(question, question.Body);
+        return Guarded(question, () =>
+        {
+            RefuseWrites(question, bound);
+            using var guard = Engine.ReadOnly();
+            using var command = Engine.Connection.CreateCommand();
+            command.CommandText = bound;
+            using var reader = command.ExecuteReader();
+            var rows = new List<object?[]>();
+            while (reader.Read())
+                rows.Add(Row(reader));
+            return new Table(question.Name, [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)], rows);
         });
     }
 
@@ -138,13 +154,15 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
 
     private long Materialize(SqlFile model)
     {
+        var select = Catalog.Bind(model, model.Body);
         return Guarded(model, () =>
         {
+            RefuseWrites(model, select);
             Drop(model.Name);
             if (model["solve"] is not null)
                 Solve(model);
             else
-                Materialize(model, Catalog.Bind(model, model.Body));
+                Materialize(model, select);
             var rows = CheckKey(model);
             store?.Keep(model, rows);
             return rows;
@@ -261,6 +279,18 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
         command.ExecuteNonQuery();
     }
 
+    // What a file's SELECT does, it does by reading: the engine refuses all else when it compiles it. One that only rolls writes
+    // back, as DuckDB does, is not asked.
+    private void RefuseWrites(SqlFile file, string select)
+    {
+        if (SqlText.WritesAt(select) >= 0)
+            throw file.Error(OnlyReads);
+        using var guard = Engine.ReadOnly();
+        using var command = Engine.Connection.CreateCommand();
+        command.CommandText = select;
+        command.Prepare();
+    }
+
     private static T Guarded<T>(SqlFile file, Func<T> run)
     {
         try
@@ -269,7 +299,7 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
         }
         catch (DbException e) when (NotAuthorized().IsMatch(e.Message))
         {
-            throw file.Error("it does more than read. Checks and reports are SELECTs over the tables; make a model to store something.");
+            throw file.Error(OnlyReads);
         }
         catch (DbException e) when (DiskFull().IsMatch(e.Message))
         {
@@ -284,7 +314,7 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
     [GeneratedRegex("disk is full|No space left")]
     private static partial Regex DiskFull();
 
-    [GeneratedRegex("not authorized")]
+    [GeneratedRegex("not authorized|is prohibited")]
     private static partial Regex NotAuthorized();
 
     [GeneratedRegex(@"^SQLite Error \d+: ")]

@@ -14,6 +14,11 @@ internal static class SqlText
         Literal,
     }
 
+    private static readonly HashSet<string> AfterTable = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "ON", "JOIN", "LEFT", "RIGHT", "FULL", "INNER", "CROSS", "NATURAL", "USING", "WHERE", "GROUP", "HAVING", "WINDOW", "ORDER", "LIMIT", "UNION", "EXCEPT", "INTERSECT",
+    };
+
     internal readonly record struct Token(Kind Kind, string Text, int Start);
 
     /// <summary>The tokens outside comments. Quoted text is one token, so that nothing inside it is taken for a name.</summary>
@@ -76,47 +81,65 @@ internal static class SqlText
     }
 
     /// <summary>The names that stand after FROM and JOIN, or after a comma in a FROM list.</summary>
-    public static IReadOnlyList<string> Sources(string sql)
+    public static IReadOnlyList<string> Sources(string sql) => [.. Tables(sql).Select(t => t.Name).Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>The table that a name in front of a column stands for: <c>orders</c> of <c>FROM orders AS o</c> for <c>o</c>.</summary>
+    public static string TableOf(string sql, string alias) =>
+        Tables(sql).FirstOrDefault(t => t.Alias.Equals(alias, StringComparison.OrdinalIgnoreCase)).Name ?? alias;
+
+    /// <summary>Where a statement after WITH does not select, but writes; -1 where it doesn't.</summary>
+    public static int WritesAt(string sql)
     {
-        var names = new SortedSet<string>(StringComparer.Ordinal);
-        var isInFrom = new Stack<bool>([false]);
-        var previous = "";
-        foreach (var token in Tokens(sql))
+        var depth = 0;
+        foreach (var token in Tokens(sql).Where(t => t.Kind != Kind.Literal))
         {
-            var text = token.Kind == Kind.Word ? token.Text.ToUpperInvariant() : token.Text;
-            if (token.Kind == Kind.Word || text[0] == '"')
-            {
-                // Of main.orders it is what follows the dot.
-                if (previous is "FROM" or "JOIN" or "LIST" or "NAME.")
-                {
-                    names.Add(token.Text.Trim('"').ToLowerInvariant());
-                    previous = "NAME";
-                    continue;
-                }
-
-                if (text is "FROM")
-                    Set(true);
-                else if (text is "WHERE" or "GROUP" or "HAVING" or "WINDOW" or "ORDER" or "LIMIT" or "UNION" or "EXCEPT" or "INTERSECT" or "SELECT")
-                    Set(false);
-            }
-            else if (text == "(")
-            {
-                isInFrom.Push(false);
-            }
-            else if (text == ")" && isInFrom.Count > 1)
-            {
-                isInFrom.Pop();
-            }
-
-            previous = text == "," && isInFrom.Peek() ? "LIST" : text == "." && previous == "NAME" ? "NAME." : text;
+            depth += token.Text == "(" ? 1 : token.Text == ")" ? -1 : 0;
+            if (depth == 0 && token.Text.ToUpperInvariant() is "INSERT" or "UPDATE" or "DELETE" or "MERGE")
+                return token.Start;
         }
 
-        return [.. names];
+        return -1;
+    }
 
-        void Set(bool value)
+    // Each place where a table is named, in lower case, and what it is called there.
+    private static IEnumerable<(string Name, string Alias)> Tables(string sql)
+    {
+        var tokens = Tokens(sql).ToList();
+        var inFrom = new Stack<bool>([false]);
+        for (var i = 0; i < tokens.Count; i++)
         {
-            isInFrom.Pop();
-            isInFrom.Push(value);
+            var word = tokens[i].Kind == Kind.Literal ? "" : tokens[i].Text.ToUpperInvariant();
+            if (word == "(")
+            {
+                inFrom.Push(false);
+            }
+            else if (word == ")" && inFrom.Count > 1)
+            {
+                inFrom.Pop();
+            }
+            else if (word is "FROM" or "JOIN" || (word == "," && inFrom.Peek()))
+            {
+                SetInFrom(true);
+                if (i + 1 < tokens.Count && tokens[i + 1].Kind == Kind.Word)
+                    yield return (tokens[i + 1].Text.ToLowerInvariant(), Alias(i + 2) ?? tokens[i + 1].Text);
+            }
+            else if (word is "SELECT" or "WHERE" or "GROUP" or "HAVING" or "WINDOW" or "ORDER" or "LIMIT" or "UNION" or "EXCEPT" or "INTERSECT")
+            {
+                SetInFrom(false);
+            }
+        }
+
+        void SetInFrom(bool value)
+        {
+            inFrom.Pop();
+            inFrom.Push(value);
+        }
+
+        string? Alias(int index)
+        {
+            if (index < tokens.Count && tokens[index].Text.Equals("AS", StringComparison.OrdinalIgnoreCase))
+                index++;
+            return index < tokens.Count && tokens[index].Kind == Kind.Word && !AfterTable.Contains(tokens[index].Text) ? tokens[index].Text : null;
         }
     }
 

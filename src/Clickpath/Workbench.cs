@@ -1,0 +1,128 @@
+using Clickpath.Engines;
+using Clickpath.Reports;
+using Clickpath.Runs;
+using Clickpath.Sql;
+
+namespace Clickpath;
+
+/// <summary>What helps those who write SQL files: what is wrong with them, what they are made of, and what they change. It reads, and publishes nothing.</summary>
+/// <param name="options">Which files, and with which parameters.</param>
+public sealed class Workbench(PipelineOptions options)
+{
+    /// <summary>Compiles every SQL file and prints what is wrong, a line each.</summary>
+    /// <exception cref="ClickpathException">Something is.</exception>
+    public void Check()
+    {
+        var problems = SqlReview.Of(options.Sql, options.Parameters, out var count);
+        foreach (var problem in problems)
+            Print($"{(problem.IsError ? "" : "warning: ")}{problem.Message}");
+        var errors = problems.Count(p => p.IsError);
+        if (errors > 0)
+            throw new ClickpathException($"{errors} {(errors == 1 ? "mistake" : "mistakes")} in {count} SQL files; see above.");
+        Print($"{count} SQL files are in order.");
+    }
+
+    /// <summary>Prints where a column comes from, back to the export, and what depends on it, on to the reports and alarms.</summary>
+    /// <param name="of"><c>sessions.channel</c>; or <c>sessions</c> for all its columns; null: the order of execution, and what each file reads.</param>
+    /// <exception cref="ClickpathException">There is no such table or column.</exception>
+    public void Lineage(string? of)
+    {
+        var catalog = SqlCatalog.Read(options.Sql, "sqlite", options.Parameters);
+        var lineage = Sql.Lineage.Of(catalog);
+        foreach (var line in of is null ? LineageText.Order(lineage) : LineageText.Of(lineage, catalog, of))
+            Print(line);
+    }
+
+    /// <summary>Runs one SELECT over the last run's database, which it can only read, and prints its rows.</summary>
+    /// <param name="sql">The SELECT; or a SQL file's text, whose header is left aside.</param>
+    /// <exception cref="ClickpathException">There is no earlier run, or the SELECT is wrong or does more than read.</exception>
+    public void Query(string sql)
+    {
+        var database = options.Database ?? Path.Combine(options.Artifacts, Run.DatabaseName);
+        if (!File.Exists(database))
+            throw new ClickpathException($"no database of an earlier run at '{database}'. Run the pipeline first, or give --artifacts the folder of a run.");
+        var catalog = SqlCatalog.Read(options.Sql, "sqlite", options.Parameters);
+        using var engine = new SqliteEngine(database, readOnly: true);
+        Write(TextTable.Of(new SqlRunner(engine, catalog).Ask(sql), ColumnFormats.None));
+    }
+
+    /// <summary>Prints how the numbers of the last run differ from those of another.</summary>
+    /// <param name="against">The artifacts of the other run.</param>
+    /// <param name="markdown">A file to write the same to, as for a comment on a pull request; null: none.</param>
+    /// <exception cref="ClickpathException">One of the folders holds no run.</exception>
+    public void Diff(string against, string? markdown)
+    {
+        var catalog = SqlCatalog.Read(options.Sql, "sqlite", options.Parameters);
+        var text = string.Concat(new RunDiff(against, options.Artifacts, catalog).Markdown().Select(line => line + "\n"));
+        Write(text);
+        if (markdown is not null)
+            File.WriteAllText(markdown, text);
+    }
+
+    /// <summary>Runs the pipeline, then again whenever a SQL file has changed, and prints what that has changed in the numbers.</summary>
+    /// <param name="orStop">Throws when it is time to end.</param>
+    public void Watch(Action orStop)
+    {
+        var last = Directory.CreateTempSubdirectory("clickpath-watch-");
+        try
+        {
+            RunAll();
+            for (var seen = State(); ; orStop())
+            {
+                Print($"watching '{options.Sql}': save a file and see what changes; Ctrl-C ends.");
+                while (State() == seen)
+                {
+                    Thread.Sleep(100);
+                    orStop();
+                }
+
+                seen = State();
+                Snapshot(last.FullName);
+                if (RunAll())
+                    Diff(last.FullName, null);
+            }
+        }
+        finally
+        {
+            last.Delete(recursive: true);
+        }
+    }
+
+    // An error is printed, and the next save mends it.
+    private bool RunAll()
+    {
+        try
+        {
+            using var pipeline = new Pipeline(options);
+            pipeline.DataQuality();
+            pipeline.Transform();
+            pipeline.Analyze();
+            pipeline.Monitor();
+            pipeline.Publish();
+            return true;
+        }
+        catch (ClickpathException error)
+        {
+            Print($"error: {error.Message}");
+            return false;
+        }
+    }
+
+    private string State() => string.Join('\n', new DirectoryInfo(options.Sql).EnumerateFiles("*.sql", SearchOption.AllDirectories)
+        .OrderBy(file => file.FullName, StringComparer.Ordinal).Select(file => FormattableString.Invariant($"{file.FullName} {file.LastWriteTimeUtc.Ticks} {file.Length}")));
+
+    // What a comparison reads of the run that stands.
+    private void Snapshot(string folder)
+    {
+        foreach (var path in Directory.EnumerateFiles(options.Artifacts, "*", SearchOption.AllDirectories).Where(path => Path.GetExtension(path) is ".csv" or ".json"))
+        {
+            var target = Path.Combine(folder, Path.GetRelativePath(options.Artifacts, path));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(path, target, overwrite: true);
+        }
+    }
+
+    private void Write(string text) => options.Print?.Invoke(text);
+
+    private void Print(string line) => options.Print?.Invoke(line + "\n");
+}

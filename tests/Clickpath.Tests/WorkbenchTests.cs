@@ -1,0 +1,132 @@
+using System.Text.RegularExpressions;
+
+namespace Clickpath.Tests;
+
+/// <summary>What an analyst has at hand, over a run of the sample; and the examples that the documents give.</summary>
+public sealed partial class WorkbenchTests
+{
+    private readonly TempFolder _temp = new();
+    private readonly List<string> _printed = [];
+
+    private string Artifacts => Path.Combine(_temp.Path, "artifacts");
+
+    private string Sql => Path.Combine(_temp.Path, "sql");
+
+    /// <summary>Every example of the documents lies where its text says: the run shows that they are right.</summary>
+    [OneTimeSetUp]
+    public void RunTheSampleWithTheExamples()
+    {
+        foreach (var file in Directory.EnumerateFiles(Repository.Sql, "*.sql", SearchOption.AllDirectories))
+            _temp.Write(Path.Combine("sql", Path.GetRelativePath(Repository.Sql, file)), File.ReadAllText(file));
+        foreach (var (folder, name, text) in Examples())
+            _temp.Write($"sql/{folder}/{name}.sql", text);
+        using var pipeline = new Pipeline(Options);
+        pipeline.DataQuality();
+        pipeline.Transform();
+        pipeline.Analyze();
+        pipeline.Monitor();
+        pipeline.Publish();
+    }
+
+    [OneTimeTearDown]
+    public void Remove() => _temp.Dispose();
+
+    [SetUp]
+    public void Forget() => _printed.Clear();
+
+    private PipelineOptions Options => new() { Events = Repository.Sample, Artifacts = Artifacts, Sql = Sql, Print = _printed.Add };
+
+    [Test]
+    public void The_examples_of_the_documents_run_and_show_up_in_the_outputs()
+    {
+        Assert.That(Examples().Select(e => e.Folder), Is.EquivalentTo(new[] { "analyze", "analyze", "data_quality", "monitor" }));
+        Assert.Multiple(() =>
+        {
+            foreach (var (folder, name, _) in Examples())
+            {
+                var output = folder switch
+                {
+                    "analyze" => Path.Combine(Artifacts, "analyze", $"chart_{name}.png"),
+                    "data_quality" => Path.Combine(Artifacts, "data_quality", "dq_report.json"),
+                    _ => Path.Combine(Artifacts, "monitor", "monitoring_report.json"),
+                };
+                Assert.That(File.Exists(output), output);
+                if (folder != "analyze")
+                    Assert.That(File.ReadAllText(output), Does.Contain($"\"{name}\""));
+            }
+        });
+    }
+
+    [Test]
+    public void The_examples_of_the_documents_pass_the_check()
+    {
+        new Workbench(Options).Check();
+
+        Assert.That(_printed[^1], Does.EndWith(" SQL files are in order.\n"));
+    }
+
+    [Test]
+    public void A_question_is_answered_as_a_table()
+    {
+        new Workbench(Options).Query("-- how many orders\nSELECT COUNT(*) AS orders, :session_timeout_minutes AS timeout FROM orders;");
+
+        Assert.That(string.Concat(_printed), Does.Match(@"^orders  timeout\n------  -------\n +\d+ +30\n\(1 row\)\n$"));
+    }
+
+    [TestCase("DELETE FROM orders", "query:1: 'DELETE' is no SELECT.")]
+    [TestCase("WITH x AS (SELECT 1) DELETE FROM orders", "query: it does more than read.")]
+    [TestCase("SELECT * FROM pragma_table_info('orders')", "query: it does more than read.")]
+    [TestCase("SELECT :nothing", "query:1: parameter ':nothing' is not declared.")]
+    public void A_question_only_reads(string sql, string message) =>
+        Assert.That(() => new Workbench(Options).Query(sql), Throws.TypeOf<ClickpathException>().With.Message.StartsWith(message));
+
+    [Test]
+    public void A_question_without_a_run_says_so() => Assert.That(
+        () => new Workbench(Options with { Artifacts = Path.Combine(_temp.Path, "nowhere") }).Query("SELECT 1"),
+        Throws.TypeOf<ClickpathException>().With.Message.StartsWith("no database of an earlier run at"));
+
+    [Test]
+    public void A_saved_file_is_run_and_what_it_changes_is_shown()
+    {
+        var sql = Path.Combine(_temp.Path, "watched");
+        foreach (var file in Directory.EnumerateFiles(Repository.Sql, "*.sql", SearchOption.AllDirectories))
+            _temp.Write(Path.Combine("watched", Path.GetRelativePath(Repository.Sql, file)), File.ReadAllText(file));
+        var report = Path.Combine(sql, "analyze", "top_products.sql");
+        var lines = new List<string>();
+        var step = 0;
+        var options = Options with { Sql = sql, Artifacts = Path.Combine(_temp.Path, "watched-artifacts"), Print = lines.Add };
+        var deadline = DateTime.UtcNow.AddMinutes(3);
+
+        Assert.That(() => new Workbench(options).Watch(Edit), Throws.TypeOf<OperationCanceledException>());
+        Assert.That(string.Concat(lines), Does.Contain("syntax error").And.Contain("- changed: watched/analyze/top_products.sql").And.Contain("units 1 → 2 (+100.0%)"));
+
+        // Called while it waits: a mistake is saved, then a real change; then it ends.
+        void Edit()
+        {
+            if (DateTime.UtcNow > deadline)
+                throw new TimeoutException(string.Concat(lines));
+            if (lines.Count(line => line.StartsWith("watching", StringComparison.Ordinal)) <= step)
+                return;
+            var text = File.ReadAllText(report);
+            switch (step++)
+            {
+                case 0: File.WriteAllText(report, text + "\n, ,"); break;
+                case 1: File.WriteAllText(report, text.Replace("\n, ,", "", StringComparison.Ordinal).Replace(" AS units", " + 1 AS units", StringComparison.Ordinal)); break;
+                default: throw new OperationCanceledException();
+            }
+        }
+    }
+
+    // ```sql blocks of the READMEs, each under the line that says which file it is.
+    private static IEnumerable<(string Folder, string Name, string Text)> Examples()
+    {
+        foreach (var document in new[] { Path.Combine(Repository.Root, "README.md"), Path.Combine(Repository.Sql, "README.md") })
+        {
+            foreach (Match match in Example().Matches(File.ReadAllText(document).ReplaceLineEndings("\n")))
+                yield return (match.Groups["folder"].Value, match.Groups["name"].Value, match.Groups["text"].Value);
+        }
+    }
+
+    [GeneratedRegex(@"`(?:sql/)?(?<folder>\w+)/(?<name>\w+)\.sql`[^\n]*\n\n```sql\n(?<text>.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Example();
+}
