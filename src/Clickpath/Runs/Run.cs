@@ -277,6 +277,10 @@ internal sealed class Run : IDisposable
         _results.Assume(first > Stage.Transform ? _catalog.Models : []);
         if (first > Stage.Transform)
             Sql.Assume(_catalog.Models);
+        // What later stages found then is not known when this one runs in its turn, and reports may read it.
+        Execute("DELETE FROM check_results WHERE stage = 'monitor'");
+        foreach (var later in _catalog.In(Clickpath.Sql.Folder.Invariants).Where(f => first <= Stage.Transform || _catalog.Upstream(f).Any(u => u.Folder == Clickpath.Sql.Folder.Analyze)))
+            Execute($"DELETE FROM check_results WHERE stage = 'invariants' AND check_name = '{later.Name}'");
         SetCheckResults();
         foreach (var stage in Enum.GetValues<Stage>())
             CopyStage(stage);
