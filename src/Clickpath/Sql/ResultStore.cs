@@ -59,13 +59,14 @@ internal sealed class ResultStore
     {
         Versions.Load(version);
         _now[("", LoadPart)] = new Entry { Path = "", Part = LoadPart, Version = version };
-        var stale = _last.Where(last => last.Value.Part == ModelPart && !IsReport(last.Value) && !Stands(last.Value)).ToList();
+        var stale = _last.Where(last => last.Value.Part == ModelPart && !IsLater(last.Value) && !Stands(last.Value)).ToList();
         foreach (var (key, entry) in stale)
             _last[key] = entry with { Version = "" };
         return [.. stale.Select(last => last.Value.Name)];
 
-        // A report may read what the checks find, which is known later.
-        bool IsReport(Entry entry) => _catalog.Table(entry.Name) is { Folder.IsModel: false };
+        // What the checks find is known later: a report may read it, and so may a model.
+        bool IsLater(Entry entry) => _catalog.Table(entry.Name) is { } file
+            && (!file.Folder.IsModel || _catalog.Upstream(file).Append(file).Any(f => f.Sources.Contains("check_results")));
 
         bool Stands(Entry entry) => _catalog.Table(entry.Name) is { } model && model.Path == entry.Path && Versions.Of(model) == entry.Version;
     }
