@@ -75,7 +75,7 @@ public sealed class HostTests
 
     [TestCase("--tree", "Default\n└─Monitor\n   └─Analyze\n      └─Transform\n         └─DataQuality\n")]
     [TestCase("--dryrun", "1. DataQuality\n2. Transform\n3. Analyze\n4. Monitor\n5. Default\n")]
-    [TestCase("--description", "Monitor                Raises alarms on the latest complete day")]
+    [TestCase("--description", "Raises alarms on the latest complete day")]
     [TestCase("--help", "--timezone=NAME")]
     public void Cakes_own_options_show_and_run_nothing(string option, string expected)
     {
