@@ -62,7 +62,7 @@ public sealed class Outcome
     public int Close(int hostCode)
     {
         var code = ExitCode(hostCode);
-        if (code is not (0 or 3) || Failure is not null) Console.Error.WriteLine($"error: {Message()}");
+        if (code == 1 || interruption != 0 || Failure is not null) Console.Error.WriteLine($"error: {Message()}");
         foreach (var line in LastLines) Console.Out.WriteLine(line);
         return code;
     }

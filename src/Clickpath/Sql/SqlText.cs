@@ -120,14 +120,20 @@ internal static class SqlText
             else if (word is "FROM" or "JOIN" || (word == "," && inFrom.Peek()))
             {
                 SetInFrom(true);
-                if (i + 1 < tokens.Count && tokens[i + 1].Kind == Kind.Word)
-                    yield return (tokens[i + 1].Text.ToLowerInvariant(), Alias(i + 2) ?? tokens[i + 1].Text);
+                var at = i + 1;
+                // Of main.orders it is what follows the dot.
+                while (IsName(at) && IsName(at + 2) && tokens[at + 1].Text == ".")
+                    at += 2;
+                if (IsName(at))
+                    yield return (tokens[at].Text.Trim('"').ToLowerInvariant(), Alias(at + 1) ?? tokens[at].Text.Trim('"'));
             }
             else if (word is "SELECT" or "WHERE" or "GROUP" or "HAVING" or "WINDOW" or "ORDER" or "LIMIT" or "UNION" or "EXCEPT" or "INTERSECT")
             {
                 SetInFrom(false);
             }
         }
+
+        bool IsName(int index) => index < tokens.Count && (tokens[index].Kind == Kind.Word || tokens[index].Text[0] == '"');
 
         void SetInFrom(bool value)
         {
