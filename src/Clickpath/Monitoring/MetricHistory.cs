@@ -14,11 +14,17 @@ internal static class MetricHistory
 
     private static readonly string[] Columns = ["time_zone", "event_date", "metric", "segment_kind", "segment", "numerator", "denominator", "unit_count"];
 
-    /// <summary>Takes what an earlier database remembers into a new one; nothing, where there is none or it can't be read.</summary>
-    public static void Carry(string earlier, IEngine engine)
+    /// <summary>Takes what an earlier database remembers of other days into a new one, once its events are loaded; nothing, where there is
+    /// none or it can't be read.</summary>
+    /// <param name="earlier">The earlier database's path.</param>
+    /// <param name="engine">The new one.</param>
+    /// <param name="timeZone">In which the loaded days are counted.</param>
+    public static void Carry(string earlier, IEngine engine, string timeZone)
     {
         if (!File.Exists(earlier) || !Has(engine, Table))
             return;
+        // Days that are loaded are made anew, and take the place that they had in a first run: the same bytes.
+        var loaded = engine.Connection.Query<string>("SELECT event_date FROM calendar").ToHashSet(StringComparer.Ordinal);
         var rows = new List<object?[]>();
         try
         {
@@ -27,7 +33,11 @@ internal static class MetricHistory
             command.CommandText = $"SELECT {string.Join(", ", Columns)} FROM {Table} ORDER BY {string.Join(", ", Columns)}";
             using var reader = command.ExecuteReader();
             while (reader.Read())
-                rows.Add(SqlRunner.Row(reader));
+            {
+                var row = SqlRunner.Row(reader);
+                if (row[0] as string != timeZone || row[1] is not string date || !loaded.Contains(date))
+                    rows.Add(row);
+            }
         }
         catch (DbException)
         {

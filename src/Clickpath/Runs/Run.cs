@@ -105,6 +105,8 @@ internal sealed class Run : IDisposable
             transaction.Commit();
         }
 
+        if (obstacle is not null)
+            MetricHistory.Carry(LastDatabase, Sql.Engine, Options.TimeZone);
         var load = Versions.Checksum([loader, spend.Version, .. Manifest.Load.Files.SelectMany(file => new[] { file.Name, file.Sha256 })]);
         foreach (var name in _results.Loaded(load))
             Sql.Drop(name);
@@ -258,7 +260,6 @@ internal sealed class Run : IDisposable
             {
                 foreach (var (_, text) in _catalog.Schema)
                     engine.ExecuteSchema(text);
-                MetricHistory.Carry(LastDatabase, engine);
             }
 
             _results = new ResultStore(engine, _catalog, obstacle ?? "");
