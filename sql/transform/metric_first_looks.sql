@@ -14,8 +14,8 @@
 -- param incident_deviations: 3.5
 -- param clip_deviations: 3.0
 -- param usual_daily_noise: 0.1
--- param usual_order_value_deviation: 0.5
--- param least_order_value_deviation: 0.3
+-- param usual_order_value_deviation: 0.8
+-- param least_order_value_deviation: 0.5
 WITH pasts AS (
     SELECT
         metric_days.*,

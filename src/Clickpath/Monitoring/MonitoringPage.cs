@@ -12,7 +12,7 @@ internal static class MonitoringPage
 {
     private const int MostDays = 60;
     private const int MostSubjects = 12;
-    private const double Width = 260;
+    private const double Width = 200;
     private const double Height = 48;
 
     public static HtmlPage Of(MonitoringReport report) => new()
@@ -43,11 +43,12 @@ internal static class MonitoringPage
 
     private static Markup Metrics(MonitoringReport report)
     {
+        // A series too small to be judged has no range worth drawing.
         var rows = new List<IReadOnlyList<HtmlCell>>();
         foreach (var alarm in report.Alarms.Where(a => a.IsDaily && a.Days.Any(d => d.High is not null)))
         {
             // What is raised is always shown; of many subjects the largest beside it.
-            var subjects = alarm.BySubject()
+            var subjects = alarm.BySubject().Where(days => days[^1].Unjudged != "too_small")
                 .OrderBy(days => !days[^1].Raised).ThenByDescending(days => Table.Number(days[^1].Expected) * Math.Max(1, days[^1].Population)).ThenBy(days => days[^1].Subject, StringComparer.Ordinal)
                 .Take(MostSubjects);
             rows.AddRange(subjects.Select(days => Row(alarm, [.. days.TakeLast(MostDays)])));

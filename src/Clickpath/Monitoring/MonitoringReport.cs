@@ -82,9 +82,9 @@ internal sealed record MonitoringReport(string? Date, IReadOnlyList<Alarm> Alarm
         foreach (var (alarm, result) in Alarms.Zip(Results))
         {
             // Of a check with many subjects the first that failed, or else the first, stands for all.
-            var day = alarm.Now(Date).OrderBy(d => d.Passed != false).FirstOrDefault();
+            var day = alarm.Now(Date).OrderBy(d => d.Passed != false).ThenBy(d => d.Passed is null).FirstOrDefault();
             string Cell(string column, object? value) => day is null || result.Status is "skipped" or "insufficient_history" ? "" : alarm.Formats.Text(column, value);
-            text.Append(CultureInfo.InvariantCulture, $"| {CheckReport.Escape(alarm.Title)} | {alarm.Tier} | {(result.Failed ? result.Severity : result.Status)} | {Cell("observed", day?.Observed)} | {Cell("expected", day?.Expected)} | ")
+            text.Append(CultureInfo.InvariantCulture, $"| {CheckReport.Escape(alarm.Title + (result.Subjects.Count > 1 && day is not null ? $": {day.Subject}" : ""))} | {alarm.Tier} | {(result.Failed ? result.Severity : result.Status)} | {Cell("observed", day?.Observed)} | {Cell("expected", day?.Expected)} | ")
                 .Append(day?.Low is null || Cell("low", day.Low).Length == 0 ? "" : $"{Cell("low", day.Low)} to {Cell("high", day.High)}").Append(" |\n");
         }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Clickpath.Engines;
 using Clickpath.Loading;
+using Clickpath.Monitoring;
 using Clickpath.Sql;
 using Clickpath.Stages;
 
@@ -104,6 +105,8 @@ internal sealed class Run : IDisposable
             transaction.Commit();
         }
 
+        if (obstacle is not null)
+            MetricHistory.Carry(LastDatabase, Sql.Engine, Options.TimeZone);
         var load = Versions.Checksum([loader, spend.Version, .. Manifest.Load.Files.SelectMany(file => new[] { file.Name, file.Sha256 })]);
         foreach (var name in _results.Loaded(load))
             Sql.Drop(name);

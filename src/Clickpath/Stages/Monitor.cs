@@ -21,6 +21,8 @@ internal static class Monitor
             alarms.Add(Alarm.Run(run.Sql, file, date));
             return alarms[^1].ResultNow(date);
         });
+        if (run.Manifest.Load is not null)
+            MetricHistory.Keep(run.Sql, run.Options.TimeZone);
         var report = new MonitoringReport(date, alarms, results);
         Json.Write(run.Output(Stage.Monitor, "monitoring_report.json"), report.ForMachines());
         File.WriteAllText(run.Output(Stage.Monitor, "monitoring_report.md"), report.Markdown());

@@ -113,6 +113,19 @@ public sealed class MonitorTests
         Assert.That(Report().GetProperty("alerts").EnumerateArray().First(a => a.GetProperty("check").GetString() == "event_volume").GetProperty("known_event").GetString(), Does.StartWith("Example"));
     }
 
+    [Test]
+    public void Metrics_of_days_that_left_the_export_are_kept_and_loaded_days_replace_theirs()
+    {
+        Run(day => day > 3 ? null : Day(day, purchases: 20));
+        File.Delete(Path.Combine(_temp.Path, "export", "events_20250301.csv"));
+        Run(day => day is 1 or > 3 ? null : Day(day, purchases: day == 2 ? 10 : 20), force: true);
+
+        using var engine = new Clickpath.Engines.SqliteEngine(Path.Combine(Artifacts, "clickpath.db"), readOnly: true);
+        Assert.That(
+            Loading.LoadedExport.Rows(engine, "SELECT event_date, numerator FROM metric_history WHERE metric = 'orders' AND segment_kind = 'all' ORDER BY event_date"),
+            Is.EqualTo(new[] { "2025-03-01|20", "2025-03-02|10", "2025-03-03|20" }));
+    }
+
     private static readonly string[] SilentHours = ["T09:", "T10:", "T11:"];
 
     private void Told(string check, string lastDay)
@@ -121,11 +134,11 @@ public sealed class MonitorTests
         Assert.That(Alerts().Select(a => a.Split(' ')[1]), Does.Contain(check));
     }
 
-    private int Run(Func<int, string?> day, string timeZone = "UTC", string? sql = null)
+    private int Run(Func<int, string?> day, string timeZone = "UTC", string? sql = null, bool force = false)
     {
         foreach (var (d, events) in Enumerable.Range(1, 14).Select(d => (d, day(d))).Where(d => d.Item2 is not null))
             _temp.Write($"export/events_202503{d:00}.csv", "client_id,page_url,referrer,timestamp,event_name,event_data,user_agent\n" + events);
-        using var pipeline = new Pipeline(new() { Events = Path.Combine(_temp.Path, "export"), Artifacts = Artifacts, Sql = sql ?? Repository.Sql, TimeZone = timeZone });
+        using var pipeline = new Pipeline(new() { Events = Path.Combine(_temp.Path, "export"), Artifacts = Artifacts, Sql = sql ?? Repository.Sql, TimeZone = timeZone, Force = force });
         try
         {
             pipeline.DataQuality();
