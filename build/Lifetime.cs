@@ -28,7 +28,7 @@ public sealed class Lifetime : FrostingLifetime<BuildContext>
         try
         {
             pipeline.Publish();
-            outcome.Published = context.Options.FailOn == FailOn.None ? 0 : pipeline.ExitCode;
+            outcome.Published = pipeline.ExitCode;
             context.EndProgress();
             if (context.Log.Verbosity > Verbosity.Quiet) outcome.LastLines = [.. Findings.In(context.Options.Artifacts)];
         }

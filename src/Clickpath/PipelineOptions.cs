@@ -9,7 +9,7 @@ public enum FailOn
     /// <summary>Warnings too.</summary>
     Warn,
 
-    /// <summary>Never; critical data quality still stops the later stages.</summary>
+    /// <summary>None; but critical data quality still stops the later stages, and a run that stopped ends with 2.</summary>
     None,
 }
 

@@ -92,6 +92,25 @@ public sealed class HostTests
     [Test]
     public void The_version_is_this_products_and_Cakes() => Assert.That(Run([], "--version").Output, Does.Match(@"^\d+\.\d+\.\d+ \(Cake \d+\.\d+\.\d+\)\n$"));
 
+    [TestCase("--fail-on=none")]
+    [TestCase("--fail-on=critical")]
+    public void A_run_that_critical_data_quality_stopped_ends_with_2_whatever_findings_count(string option)
+    {
+        _temp.Write("export/events_20250303.csv", Header.Replace("client_id", "foo", StringComparison.Ordinal) + "c1,https://shop.example/,,2025-03-03T23:50:00Z,page_viewed,,Mozilla/5.0 (X11)\n");
+        var run = Run([], "--events=export", "--artifacts=artifacts", option);
+
+        Assert.That(run.ExitCode, Is.EqualTo(2), run.Error);
+        Assert.That(run.Error, Does.StartWith("error: data quality is critical: "));
+    }
+
+    [Test]
+    public void A_warning_that_sets_the_exit_code_is_no_error()
+    {
+        var run = Run([], $"--events={Repository.Sample}", "--artifacts=artifacts", "--target=DataQuality", "--fail-on=warn");
+
+        Assert.That((run.ExitCode, run.Error), Is.EqualTo((2, "")));
+    }
+
     [Test]
     public void A_quiet_run_prints_nothing()
     {
