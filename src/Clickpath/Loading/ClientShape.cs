@@ -29,7 +29,7 @@ internal readonly record struct ClientShape(string Name, long? IssuedAtMs)
             return new(Counted("digits", id.Length), Epoch(id));
         if (id.Length >= ShortestHex && id.IndexOfAnyExcept(HexDigits) < 0)
             return new(Counted("hex", id.Length), null);
-        // GA1.2.1234567890.1740268798: the last group is the time of the first visit.
+        // GA1.2.1234567890.1741234567: the last group is the time of the first visit.
         var plain = id.StartsWith("GA"u8) ? id[2..] : id;
         if (plain.IndexOfAnyExcept(DigitsAndDots) < 0)
             return new("digits.digits", Epoch(plain[(plain.LastIndexOf((byte)'.') + 1)..]));

@@ -87,7 +87,7 @@ internal readonly record struct UrlTraits(PersonalData PersonalData, int ValueCo
         return HasEmail(value) || (value.Length >= ShortestToken && Digits(value, digits) is var (count, _) && IsCard(digits[..Math.Max(0, count)]));
     }
 
-    /// <summary>Whether a host is a made-up one, with a hash for a name: source-afb1343a.example.</summary>
+    /// <summary>Whether a host is a made-up one, with a hash for a name: source-0a1b2c3d.example.</summary>
     public static bool IsOpaqueHost(ReadOnlySpan<byte> host)
     {
         const int ShortestLabel = 8;

@@ -32,7 +32,7 @@ internal static class Analyze
         var summary = new Lazy<SummaryDocument>(() => Summary.Of("Executive summary", reports));
         var pdf = run.Reuse(Stage.Analyze, "executive_summary.pdf", null, madeOf) ? null : Task.Run(() => ExecutiveSummary.Pdf(summary.Value));
         var page = run.Reuse(Stage.Analyze, "report.html", null, madeOf) ? null : Task.Run(() => ReportPage.Of(summary.Value, reports, run.Sql.Catalog,
-            [("executive_summary.pdf", "The summary as PDF"), ("../data_quality/dq_report.md", "Data quality report")]).ToString());
+            [("executive_summary.pdf", "The summary as PDF"), ("../data_quality/dq_report.html", "Data quality report")]).ToString());
         foreach (var report in reports.Where(r => only.Contains(r.File)))
         {
             run.Output(Stage.Analyze, $"{report.File.Name}.csv", report.File, MadeOf(report.File), path => CsvFile.Write(path, report.Table, report.Formats));

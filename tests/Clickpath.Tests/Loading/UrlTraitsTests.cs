@@ -12,7 +12,7 @@ public sealed class UrlTraitsTests
     [TestCase("https://shop.example/@40.7,-74.0", "")]
     [TestCase("https://shop.example/?to=%2B49%20151%2012345678", " phone ")]
     [TestCase("https://shop.example/?phone=015112345678", " phone ")]
-    [TestCase("https://shop.example/?sub1=20009002690", "")]
+    [TestCase("https://shop.example/?sub1=20008007001", "")]
     [TestCase("https://shop.example/?card=4111-1111-1111-1111", " card ")]
     [TestCase("https://shop.example/?card=4111111111111112", "")]
     [TestCase("https://shop.example/?access_token=abcdefgh1234", " token ")]
@@ -24,16 +24,16 @@ public sealed class UrlTraitsTests
 
     [Test]
     public void Hashed_values_are_told_from_raw_ones() =>
-        Assert.That(UrlTraits.Of("https://shop.example/?a=C4CA42&b=plain&c=&d=0123456789abcdef"u8), Is.EqualTo(new UrlTraits(PersonalData.None, 3, 2)));
+        Assert.That(UrlTraits.Of("https://shop.example/?a=0A1B2C&b=plain&c=&d=0123456789abcdef"u8), Is.EqualTo(new UrlTraits(PersonalData.None, 3, 2)));
 
-    [TestCase("source-afb1343a.com", true)]
+    [TestCase("source-0a1b2c3d.com", true)]
     [TestCase("deadbeef.example", false)]
     [TestCase("www.google.com", false)]
     public void A_hash_for_a_host_is_opaque(string host, bool expected) => Assert.That(UrlTraits.IsOpaqueHost(Encoding.UTF8.GetBytes(host)), Is.EqualTo(expected));
 
-    [TestCase("1740268798-lvfV1k5nHCN8", "digits:10-text:12", 1740268798000L)]
-    [TestCase("GA1.2.1234567890.1740268798", "digits.digits", 1740268798000L)]
-    [TestCase("01347E76-b316-425A-8d8c-6eae0bbbf11a", "uuid", null)]
+    [TestCase("1741234567-aB3dE5fG7hJ9", "digits:10-text:12", 1741234567000L)]
+    [TestCase("GA1.2.1234567890.1741234567", "digits.digits", 1741234567000L)]
+    [TestCase("0F8FAD5B-d9cb-469f-A165-70867728950e", "uuid", null)]
     [TestCase("0123456789abcdef0123456789abcdef", "hex:32", null)]
     [TestCase("visitor-7", "text:9", null)]
     public void A_client_id_has_a_form_and_perhaps_a_time(string id, string shape, long? issued) =>
