@@ -25,12 +25,12 @@ WITH counts AS (
     SELECT
         'page',
         'any',
-        landing_path,
+        CASE WHEN landing_path = '/' THEN 'the home page' ELSE landing_path END,
         CAST(SUM(sessions) AS DOUBLE PRECISION),
         CAST(SUM(buying_sessions) AS DOUBLE PRECISION)
     FROM landing_counts
     WHERE is_bot = 0
-    GROUP BY landing_path
+    GROUP BY CASE WHEN landing_path = '/' THEN 'the home page' ELSE landing_path END
 ),
 
 totals AS (

@@ -6,6 +6,7 @@
 -- kind: insight
 -- format: revenue money 0, share percent 0, purchases integer, evident_revenue money 0, evident_share percent 0, group_revenue money 0,
 --   group_orders integer
+-- param lookback_days: 7
 -- param least_direct_share: 0.25
 -- param least_evident_share: 0.1
 WITH totals AS (
@@ -47,7 +48,7 @@ sentences AS (
     SELECT
         1 AS sentence_number,
         'bad' AS tone,
-        '{share} of revenue ({revenue}) has no tagged click in the days before the purchase, so no channel can be credited with it or blamed for it.' AS sentence
+        '{share} of revenue ({revenue}) has no tagged click in the {lookback_days} days before the purchase, so no channel can be credited with it or blamed for it.' AS sentence
     UNION ALL
     SELECT
         2,
@@ -65,7 +66,8 @@ SELECT
     findings.evident_share,
     findings.channel_group,
     findings.group_orders,
-    findings.group_revenue
+    findings.group_revenue,
+    :lookback_days AS lookback_days
 FROM findings
 CROSS JOIN sentences
 WHERE sentences.sentence_number = 1 OR (findings.channel_group IS NOT NULL AND findings.evident_share >= :least_evident_share)

@@ -335,7 +335,7 @@ internal sealed class Run : IDisposable
         foreach (var result in results)
             Execute($"DELETE FROM check_results WHERE stage = '{folder.Name}' AND check_name = '{result.File.Name}'");
 
-        using (var writer = Sql.Engine.BulkWriter("check_results", ["stage", "check_name", "title", "severity", "status", "subject_number", "subject", "population", "passed", "message", "file_name", "since", "until", "events_touched", "sessions_touched", "orders_touched", "revenue_cents_touched"]))
+        using (var writer = Sql.Engine.BulkWriter("check_results", ["stage", "check_name", "title", "severity", "status", "subject_number", "subject", "population", "passed", "message", "remedy", "file_name", "since", "until", "events_touched", "sessions_touched", "orders_touched", "revenue_cents_touched"]))
         {
             foreach (var result in results)
             {
@@ -352,6 +352,7 @@ internal sealed class Run : IDisposable
                     writer.Add(subject.Population);
                     writer.Add(subject.Passed is { } passed ? (passed ? 1L : 0L) : null);
                     writer.Add(subject.Message);
+                    writer.Add(subject.Remedy);
                     writer.Add(subject.FileName);
                     writer.Add(subject.Since);
                     writer.Add(subject.Until);
