@@ -14,6 +14,7 @@ internal sealed class Run : IDisposable
     /// <summary>The database's name in the artifacts.</summary>
     public const string DatabaseName = "clickpath.db";
 
+    private readonly List<Action> _atTheEnd = [];
     private readonly string? _database;
     private readonly SqlCatalog _catalog;
     private readonly LastRun? _last;
@@ -197,9 +198,16 @@ internal sealed class Run : IDisposable
         return result;
     }
 
+    /// <summary>Does something when all stages have run, before they are published: what hangs on which of them did.</summary>
+    public void AtTheEnd(Action act) => _atTheEnd.Add(act);
+
+    /// <summary>Whether this run has an output, its own or one that it keeps of the last run.</summary>
+    public bool Has(Stage stage, string file) => File.Exists(Path.Combine(Folder.Scratch, Name(stage), file));
+
     /// <summary>Closes the database and publishes the folder, run.json last.</summary>
     public void Publish(int exitCode)
     {
+        _atTheEnd.ForEach(act => act());
         foreach (var name in _results.Save())
             Sql.Drop(name);
         Sql.Engine.Dispose();

@@ -55,7 +55,8 @@ internal sealed record ChartData
     /// <summary>What is not shown, in words.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    public bool IsEmpty => !Panels.SelectMany(panel => panel.Marks).Any(mark => double.IsFinite(mark.Y));
+    /// <summary>Why there is nothing to draw, in words; null: there is something.</summary>
+    public string? Nothing { get; private init; }
 
     public bool HasPartial => Panels.SelectMany(panel => panel.Marks).Any(mark => mark.Partial && double.IsFinite(mark.Y));
 
@@ -64,6 +65,8 @@ internal sealed record ChartData
     {
         var rows = Read(spec, table, formats);
         var data = Arrange(spec, rows, formats, KindOf(spec, table));
+        var values = rows.Where(row => double.IsFinite(row.Y)).ToList();
+        data = data with { Nothing = values.Count == 0 ? "Nothing in this period matches." : values.TrueForAll(row => row.Y == 0) ? "Every value in this period is zero." : null };
         if (spec.HasBars && data.Kind == XKind.Category)
             data = data.Bare(spec);
         if (spec.Type != ChartType.HeatMap)
@@ -151,6 +154,8 @@ internal sealed record ChartData
         foreach (var row in table.Rows)
             foreach (var (column, index) in measures)
             {
+                if (spec.Type == ChartType.HeatMap && double.IsNaN(Table.Number(row[index])))
+                    continue; // a row or column of the map without any value is none
                 var series = Cell(seriesColumn, row);
                 var name = seriesColumn is null ? ColumnFormats.Label(column)
                     : measures.Count == 1 ? series

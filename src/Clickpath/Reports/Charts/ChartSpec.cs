@@ -82,6 +82,27 @@ internal sealed partial record ChartSpec
     /// <summary>The chart's title; null: the report's.</summary>
     public string? Title { get; init; }
 
+    /// <summary>What it shows, for those who do not see it: "Bars of revenue by channel".</summary>
+    public string Description
+    {
+        get
+        {
+            var kind = Type switch
+            {
+                ChartType.Line => "Line chart",
+                ChartType.Funnel => "Funnel",
+                ChartType.HeatMap => "Heat map",
+                ChartType.Scatter => "Scatter chart",
+                ChartType.Stacked => "Stacked bars",
+                ChartType.Waterfall => "Waterfall",
+                _ => "Bars",
+            };
+            return $"{kind} of {string.Join(" and ", (Value is null ? Y : [Value]).Select(Words))} by {Words(X)}";
+
+            static string Words(string column) => ColumnFormats.Label(column).ToLowerInvariant();
+        }
+    }
+
     /// <summary>The unit of the measures in words, such as "visits per day"; null: the format's.</summary>
     public string? Unit { get; init; }
 

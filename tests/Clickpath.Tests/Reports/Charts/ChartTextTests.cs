@@ -53,7 +53,7 @@ public sealed class ChartTextTests
     [TestCase("scatter x=revenue y=revenue")]
     [TestCase("waterfall x=channel y=revenue")]
     public void A_chart_of_nothing_says_that_there_is_nothing(string header) =>
-        Assert.That(TextOf(header, Channels with { Rows = [] }), Does.Contain("No data"));
+        Assert.That(TextOf(header, Channels with { Rows = [] }), Does.Contain("Nothing to show"));
 
     [Test]
     public void A_label_that_is_too_long_ends_in_dots_and_hides_nothing_else()
@@ -84,7 +84,7 @@ public sealed class ChartTextTests
 
     private static string TextOf(string header, Table table)
     {
-        var chart = new ChartItem(ChartSpec.Parse(header), table, ColumnFormats.Parse("revenue money, low money, high money").In("USD"), "A chart", "");
+        var chart = new ChartItem(ChartSpec.Parse(header), table, ColumnFormats.Parse("revenue money, low money, high money").In("USD"), "A chart");
         var document = new SummaryDocument { Title = "T", Subtitle = "S", Sections = [new SummarySection("Figures", [chart])] };
         using var pdf = PdfDocument.Open(ExecutiveSummary.Pdf(document));
         return string.Join('\n', pdf.GetPages().Select(page => string.Join(' ', page.GetWords().Select(word => word.Text))));
