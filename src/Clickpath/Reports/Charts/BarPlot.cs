@@ -11,7 +11,7 @@ internal static class BarPlot
     private const float LabelShare = 0.34f;
     private const int MostUpright = 8;
     private const float RowHeight = 17;
-    private const float ThinBar = 9;
+    private const float ThinBar = 10.5f;
     private const double Filled = 0.78;
     private const double FilledBySeveral = 0.88;
 

@@ -99,7 +99,9 @@ internal static class ChartRenderer
     /// <summary>Draws the chart in a rectangle of a sheet, in the sheet's units.</summary>
     public static void DrawChart(Sheet sheet, SKRect area, ChartSpec spec, Table table, ColumnFormats formats, string title)
     {
-        var data = Shown(spec, ChartData.From(spec, table, formats), area);
+        var data = ChartData.From(spec, table, formats);
+        if (data.Nothing is null)
+            data = Shown(spec, data, area);
         area.Top = ChartHeader.Draw(sheet, area, spec, data, formats, Lettering.Clean(spec.Title ?? title));
         if (data.Nothing is { } reason)
         {
