@@ -73,8 +73,6 @@ internal sealed record ChartData
             data = data.KeepGroups(spec.Series is null || spec.Top is null || spec.Type != ChartType.Line ? MostGroups : Math.Min(MostGroups, spec.Top.Value), spec);
         else if (spec.Top is { } rowsShown)
             data = data.KeepGroups(rowsShown, spec);
-        if (spec.Sort != ChartSort.None && (spec.HasBars || spec.Type == ChartType.Funnel))
-            data = data.Sorted(spec.Sort);
         if (spec.Top is { } top && (spec.HasBars || spec.Type == ChartType.Funnel))
             data = data.KeepCategories(top, largest: true, spec);
         return data.Panels.Count <= MostPanels ? data : data with
@@ -94,7 +92,7 @@ internal sealed record ChartData
         if (largest)
             kept = kept.OrderByDescending(category => totals[category]).ThenBy(category => category);
         var order = kept.Take(count).Order().ToList();
-        var word = largest || spec.Sort == ChartSort.Desc ? "top" : "first";
+        var word = largest ? "top" : "first";
         return Reordered(order) with
         {
             Notes = [.. Notes, Counted(word, count, Categories.Count, spec.X) + (word == "top" ? $" by {Quantity(spec)}" : "")],
@@ -262,19 +260,6 @@ internal sealed record ChartData
         foreach (var mark in Panels.SelectMany(panel => panel.Marks))
             totals[mark.Category] += double.IsFinite(mark.Y) ? mark.Y : 0;
         return totals;
-    }
-
-    private ChartData Sorted(ChartSort sort)
-    {
-        var totals = Totals();
-        var all = Enumerable.Range(0, Categories.Count);
-        return Reordered(sort switch
-        {
-            ChartSort.Asc => [.. all.OrderBy(category => totals[category]).ThenBy(category => category)],
-            ChartSort.Desc => [.. all.OrderByDescending(category => totals[category]).ThenBy(category => category)],
-            _ => [.. all.OrderBy(category => double.TryParse(Categories[category], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.MaxValue)
-                .ThenBy(category => Categories[category], StringComparer.Ordinal).ThenBy(category => category)],
-        });
     }
 
     private ChartData Reordered(List<int> order)
