@@ -14,7 +14,7 @@ internal sealed class Run : IDisposable
     /// <summary>The database's name in the artifacts.</summary>
     public const string DatabaseName = "clickpath.db";
 
-/// <summary>DuckDB's.</summary>
+    /// <summary>DuckDB's.</summary>
     public const string DuckDbName = "clickpath.duckdb";
 
     private readonly List<Action> _atTheEnd = [];
