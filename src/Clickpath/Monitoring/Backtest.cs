@@ -84,7 +84,7 @@ internal static class Backtest
         .. from alarm in report.Alarms.Where(a => a.IsDaily)
            from days in alarm.BySubject()
            from episode in Episode.Of(days)
-           select new PastAlert(alarm.Name, episode.Since.Subject, episode.Worst.Severity, episode.Since.Date, episode.Last.Date),
+           select new PastAlert(alarm.Name, episode.Since.Subject, episode.Worst.Severity, episode.Since.Date, episode.Since.Message!),
     ];
 
     /// <summary>By check.</summary>
