@@ -20,7 +20,7 @@ internal static class Backtest
             var episodes = alarm.BySubject().SelectMany(Episode.Of).ToList();
             var judged = alarm.Days.Where(d => d.Passed is not null).ToList();
             // Of many subjects the one that is seen best speaks for the check.
-            var latest = alarm.BySubject().Select(d => d[^1]).Where(d => d.FoundLow is not null && d.Passed is not null).ToList();
+            var latest = alarm.BySubject().Select(d => d[^1]).Where(d => d.Passed is not null).ToList();
             var drops = latest.Select(Drop).Where(double.IsFinite).ToList();
             var rises = latest.Select(Rise).Where(double.IsFinite).ToList();
             return new object?[]
