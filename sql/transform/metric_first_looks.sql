@@ -64,7 +64,7 @@ deviations AS (
             ELSE CAST(1 AS DOUBLE PRECISION)
         END AS unit_deviation,
         CASE kind
-            WHEN 'money' THEN money_unit * SQRT(1 + :least_order_value_deviation * :least_order_value_deviation)
+            WHEN 'money' THEN money_unit
             WHEN 'value' THEN :least_order_value_deviation
             ELSE CAST(1 AS DOUBLE PRECISION)
         END AS least_deviation,
