@@ -31,6 +31,9 @@ internal interface IEngine : IDisposable
     /// <summary>Reads the rows of a SELECT with no object made for a value. One is open at a time per engine.</summary>
     IRowReader Read(string select);
 
+    /// <summary>A second connection, for reading on another thread: a statement sees what this one had made when it began.</summary>
+    IEngine Beside();
+
     /// <summary>Begins the one transaction that loading runs in.</summary>
     DbTransaction BeginTransaction() => Connection.BeginTransaction();
 
@@ -39,6 +42,11 @@ internal interface IEngine : IDisposable
 
     /// <summary>Tells the planner about the rows that are there now.</summary>
     void Analyze();
+
+    /// <summary>Writes out what is still under way, as nothing more is made.</summary>
+    void Settle()
+    {
+    }
 }
 
 /// <summary>What a model's header asks for, without the engine's dialect.</summary>

@@ -202,6 +202,7 @@ internal sealed class Run : IDisposable
     {
         foreach (var name in _results.Save())
             Sql.Drop(name);
+        Sql.Engine.Settle();
         Sql.Engine.Dispose();
         Manifest.Write(Folder, ScratchDatabase, _results.Why, exitCode);
         if (Options.Explain)
@@ -229,7 +230,7 @@ internal sealed class Run : IDisposable
         if (_isOpen)
             Sql.Engine.Dispose();
         if (_database is not null)
-            File.Delete(ScratchDatabase);
+            DeleteScratch();
         Folder.Dispose();
     }
 
@@ -250,10 +251,9 @@ internal sealed class Run : IDisposable
     private void OpenDatabase(string? obstacle)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(ScratchDatabase)!);
+        DeleteScratch();
         if (obstacle is null)
-            File.Copy(LastDatabase, ScratchDatabase, overwrite: true);
-        else
-            File.Delete(ScratchDatabase);
+            File.Copy(LastDatabase, ScratchDatabase);
 
         var engine = new SqliteEngine(ScratchDatabase);
         try
@@ -275,6 +275,13 @@ internal sealed class Run : IDisposable
         Sql = new SqlRunner(engine, _catalog, _results);
         Manifest = new Manifest(Options, engine.Version, _catalog);
         _isOpen = true;
+    }
+
+    // With SQLite's log, which one that was killed leaves and which would be taken for this one's.
+    private void DeleteScratch()
+    {
+        foreach (var suffix in (string[])["", "-wal", "-shm"])
+            File.Delete(ScratchDatabase + suffix);
     }
 
     private void Continue(Stage first)
