@@ -34,6 +34,13 @@ internal interface IEngine : IDisposable
     /// <summary>A second connection, for reading on another thread: a statement sees what this one had made when it began.</summary>
     IEngine Beside();
 
+    /// <summary>A second engine that makes tables on another thread while this one makes others; it can read this one's, and its own.
+    /// Null where that is no gain, as one statement keeps all cores busy.</summary>
+    IEngine? Aside() => null;
+
+    /// <summary>Takes over a table that <see cref="Aside"/> has made, with its stored order and indexes.</summary>
+    void Adopt(IEngine aside, Materialization model) => throw new NotSupportedException();
+
     /// <summary>Begins the one transaction that loading runs in.</summary>
     DbTransaction BeginTransaction() => Connection.BeginTransaction();
 

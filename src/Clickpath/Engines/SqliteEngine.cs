@@ -12,10 +12,13 @@ namespace Clickpath.Engines;
 internal sealed partial class SqliteEngine : IEngine
 {
     // Actions of the authorizer, by SQLite's numbers.
+    private const string AsideSuffix = "-aside";
+
     private const int ReadColumn = 20, Select = 21, Function = 31, Recursive = 33;
 
     private readonly SqliteConnection _connection;
     private readonly string _path;
+    private bool _isAside;
 
     static SqliteEngine()
     {
@@ -76,8 +79,7 @@ internal sealed partial class SqliteEngine : IEngine
             _connection.Execute($"CREATE TABLE {model.Name} AS {model.Select}");
         }
 
-        for (var i = 0; i < model.Indexes.Count; i++)
-            _connection.Execute($"CREATE INDEX {model.Name}_index{i + 1} ON {model.Name} ({string.Join(", ", model.Indexes[i])})");
+        Index(model);
     }
 
     public bool ClusterIsUnique => true;
@@ -90,10 +92,49 @@ internal sealed partial class SqliteEngine : IEngine
 
     public IEngine Beside() => new SqliteEngine(_path, readOnly: true);
 
+    // A file of its own, since a file has one writer; it is gone with the engine.
+    public IEngine? Aside()
+    {
+        if (_path == ":memory:")
+            return null;
+        Delete(_path + AsideSuffix);
+        var aside = new SqliteEngine(_path + AsideSuffix) { _isAside = true };
+        aside._connection.Execute("ATTACH @path AS main_lane; PRAGMA main_lane.cache_size = -131072;", new { path = _path });
+        return aside;
+    }
+
+    // Between tables that are declared alike SQLite copies rows as they are stored.
+    public void Adopt(IEngine aside, Materialization model)
+    {
+        _connection.Execute("ATTACH @path AS aside", new { path = ((SqliteEngine)aside)._path });
+        var declaration = _connection.QuerySingle<string>("SELECT sql FROM aside.sqlite_master WHERE type = 'table' AND name = @Name", new { model.Name });
+        _connection.Execute($"{declaration}; INSERT INTO main.{model.Name} SELECT * FROM aside.{model.Name};");
+        _connection.Execute("DETACH aside");
+        Index(model);
+    }
+
+    /// <summary>Deletes a database and the log that a process which was killed may have left beside it.</summary>
+    public static void Delete(string path)
+    {
+        foreach (var suffix in (string[])["", "-wal", "-shm"])
+            File.Delete(path + suffix);
+    }
+
     // One file, without a log beside it: it may be read also from where nobody may write.
     public void Settle() => _connection.Execute("PRAGMA journal_mode = DELETE");
 
-    public void Dispose() => _connection.Dispose();
+    public void Dispose()
+    {
+        _connection.Dispose();
+        if (_isAside)
+            Delete(_path);
+    }
+
+    private void Index(Materialization model)
+    {
+        for (var i = 0; i < model.Indexes.Count; i++)
+            _connection.Execute($"CREATE INDEX {model.Name}_index{i + 1} ON {model.Name} ({string.Join(", ", model.Indexes[i])})");
+    }
 
     // Typed as CREATE TABLE AS would: a join of a typed with an untyped column can't use the table's order.
     private List<string> Columns(string select)

@@ -17,12 +17,10 @@ internal static class Transform
         var writing = Task.Run(() => Write(run.Sql.Engine, exports, stop.Token));
         try
         {
-            foreach (var model in run.Sql.Catalog.Models)
-            {
-                run.Make(model);
-                if (model["export"] is not null)
-                    Export(run, model, exports.Add);
-            }
+            // Also of what the quality checks have made.
+            var made = run.Sql.Catalog.Models.Where(run.Sql.Has).ToList();
+            made.ForEach(model => Export(run, model, exports.Add));
+            run.Make(run.Sql.Catalog.Models, model => Export(run, model, exports.Add));
 
             exports.CompleteAdding();
             run.Sql.Engine.Analyze();
@@ -50,6 +48,8 @@ internal static class Transform
 
     private static void Export(Run run, SqlFile model, Action<Action<IEngine, ParquetFile>> add)
     {
+        if (model["export"] is null)
+            return;
         var (format, name, isSorted) = Format(model);
         if (Partition(run, model) is { } partition)
             Add(run.Output(Stage.Transform, name, model), partition);
