@@ -82,7 +82,7 @@ internal sealed partial class SqliteEngine : IEngine
         Index(model);
     }
 
-    public bool ClusterIsUnique => true;
+    public bool IsClustered => true;
 
     public IRowReader Read(string select) => new Reader(_connection, select);
 
@@ -113,8 +113,8 @@ internal sealed partial class SqliteEngine : IEngine
         Index(model);
     }
 
-    /// <summary>Deletes a database and the log that a process which was killed may have left beside it.</summary>
-    public static void Delete(string path)
+    // With the log that a process which was killed may have left beside it.
+    private static void Delete(string path)
     {
         foreach (var suffix in (string[])["", "-wal", "-shm"])
             File.Delete(path + suffix);
