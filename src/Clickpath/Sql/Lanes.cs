@@ -5,33 +5,62 @@ using Clickpath.Engines;
 namespace Clickpath.Sql;
 
 /// <summary>
-/// Makes models on two threads: the one that is free takes the next whose inputs are there. An engine that writes one table at a
-/// time gives the second thread a database of its own, and what is made there moves over.
+/// Makes models on two threads. An engine that writes one table at a time lends the second thread a database of its own, and what is
+/// made there moves over. Who makes what, and when it moves, is planned and not left to which thread is free: the
+/// database is then the same, byte for byte, from run to run.
 /// </summary>
-/// <param name="runner">The calling thread's.</param>
-/// <param name="models">What to make, each after those it reads.</param>
-/// <param name="made">Called on the calling thread, once a model can be read there: its rows, and the milliseconds that it took.</param>
-internal sealed class Lanes(SqlRunner runner, IReadOnlyList<SqlFile> models, Action<SqlFile, long, double> made)
+internal sealed class Lanes
 {
+    // What a model that reads events or sessions takes, against one that reads what was added up from them.
+    private const int LargeWeight = 8;
+
+    private readonly SqlRunner _runner;
+    private readonly List<SqlFile> _aside = [];
+    private readonly List<(int At, bool IsMadeHere, SqlFile Model)> _steps = [];
+    private readonly HashSet<string> _missing;
+    private readonly Dictionary<SqlFile, (long Rows, double DurationMs)> _moving = [];
     private readonly object _gate = new();
-    private readonly List<SqlFile> _open = [.. models];
-    private readonly HashSet<string> _missing = models.Select(model => model.Name).ToHashSet(StringComparer.Ordinal);
-    private readonly HashSet<string> _aside = new(StringComparer.Ordinal);
-    private readonly Queue<(SqlFile Model, long Rows, double DurationMs)> _arrived = new();
     private ExceptionDispatchInfo? _failure;
+    private bool _isOver;
+
+    /// <summary>Plans.</summary>
+    /// <param name="runner">The calling thread's.</param>
+    /// <param name="models">What to make, each after those it reads.</param>
+    public Lanes(SqlRunner runner, IReadOnlyList<SqlFile> models)
+    {
+        _runner = runner;
+        _missing = models.Select(model => model.Name).ToHashSet(StringComparer.Ordinal);
+        var end = new Dictionary<string, int>(StringComparer.Ordinal);
+        var (here, there) = (0, 0);
+        foreach (var model in models)
+        {
+            var ready = model.Sources.Max(source => (int?)end.GetValueOrDefault(source)) ?? 0;
+            var weight = IsLarge(model) ? LargeWeight : 1;
+            if (IsLarge(model) && Math.Max(there, ready) < Math.Max(here, ready))
+            {
+                end[model.Name] = there = Math.Max(there, ready) + weight;
+                _aside.Add(model);
+                _steps.Add((there, false, model));
+            }
+            else
+            {
+                _steps.Add((Math.Max(here, ready), true, model));
+                end[model.Name] = here = Math.Max(here, ready) + weight;
+            }
+        }
+    }
 
     /// <summary>Makes them all; throws what went wrong on either thread.</summary>
-    public void Run()
+    /// <param name="made">Called on this thread, once a model can be read here: its rows, and the milliseconds that it took.</param>
+    public void Run(Action<SqlFile, long, double> made)
     {
-        using var aside = models.Count(IsWorthMoving) > 1 ? runner.Engine.Aside() : null;
-        var helper = aside is null ? Task.CompletedTask : Task.Run(() => Help(new SqlRunner(aside, runner.Catalog)));
+        using var aside = _aside.Count > 0 ? _runner.Engine.Aside() : null;
+        var helper = aside is null ? Task.CompletedTask : Task.Run(() => Help(new SqlRunner(aside, _runner.Catalog)));
         try
         {
-            while (Take() is var (model, arrived))
+            foreach (var (_, isMadeHere, model) in _steps.OrderBy(step => step.At).ThenBy(step => step.IsMadeHere))
             {
-                var (rows, ms) = arrived ?? Timed(() => runner.Materialize(model));
-                if (arrived is not null)
-                    runner.Adopt(model, rows, aside!);
+                var (rows, ms) = isMadeHere || aside is null ? Timed(() => _runner.Materialize(model)) : Moved(model, aside);
                 lock (_gate)
                 {
                     _missing.Remove(model.Name);
@@ -45,7 +74,7 @@ internal sealed class Lanes(SqlRunner runner, IReadOnlyList<SqlFile> models, Act
         {
             lock (_gate)
             {
-                _open.Clear();
+                _isOver = true;
                 Monitor.PulseAll(_gate);
             }
 
@@ -53,47 +82,40 @@ internal sealed class Lanes(SqlRunner runner, IReadOnlyList<SqlFile> models, Act
         }
     }
 
-    // What the calling thread does next: move over what has arrived, or make a model; null once there is nothing left.
-    private (SqlFile Model, (long, double)? Arrived)? Take()
+    private (long Rows, double DurationMs) Moved(SqlFile model, IEngine aside)
     {
+        (long Rows, double DurationMs) arrived;
         lock (_gate)
         {
-            while (true)
+            while (!_moving.TryGetValue(model, out arrived))
             {
                 _failure?.Throw();
-                if (_arrived.TryDequeue(out var arrived))
-                    return (arrived.Model, (arrived.Rows, arrived.DurationMs));
-                if (Next(model => !model.Sources.Any(source => source != model.Name && _missing.Contains(source))) is { } next)
-                    return (next, null);
-                if (_missing.Count == 0)
-                    return null;
                 Monitor.Wait(_gate);
             }
         }
+
+        _runner.Adopt(model, arrived.Rows, aside);
+        return arrived;
     }
 
     private void Help(SqlRunner helper)
     {
         try
         {
-            while (true)
+            foreach (var model in _aside)
             {
-                SqlFile? next;
                 lock (_gate)
                 {
-                    while ((next = Next(model => IsWorthMoving(model) && !model.Sources.Any(source => _missing.Contains(source) && !_aside.Contains(source)))) is null)
-                    {
-                        if (!_open.Exists(IsWorthMoving))
-                            return;
+                    while (!_isOver && model.Sources.Any(source => _missing.Contains(source) && !_moving.Keys.Any(moving => moving.Name == source)))
                         Monitor.Wait(_gate);
-                    }
+                    if (_isOver)
+                        return;
                 }
 
-                var (rows, ms) = Timed(() => helper.Materialize(next));
+                var made = Timed(() => helper.Materialize(model));
                 lock (_gate)
                 {
-                    _aside.Add(next.Name);
-                    _arrived.Enqueue((next, rows, ms));
+                    _moving.Add(model, made);
                     Monitor.PulseAll(_gate);
                 }
             }
@@ -108,18 +130,9 @@ internal sealed class Lanes(SqlRunner runner, IReadOnlyList<SqlFile> models, Act
         }
     }
 
-    private SqlFile? Next(Func<SqlFile, bool> isReady)
-    {
-        var at = _open.FindIndex(model => isReady(model));
-        if (at < 0)
-            return null;
-        var model = _open[at];
-        _open.RemoveAt(at);
-        return model;
-    }
-
-    // Reference tables are smaller than the effort; a view belongs where its tables are.
-    private static bool IsWorthMoving(SqlFile model) => model.Folder == Folder.Transform && model["materialize"] != "view" && model["solve"] is null;
+    // Others are smaller than the effort of moving; a view belongs where its tables are.
+    private bool IsLarge(SqlFile model) => model["materialize"] != "view" && model["solve"] is null && model.Folder == Folder.Transform
+        && model.Sources.Any(source => _runner.Catalog.Table(source) is not { } table || table["distribute"] is not null);
 
     private static (long Rows, double DurationMs) Timed(Func<long> make)
     {

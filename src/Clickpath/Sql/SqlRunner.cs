@@ -51,7 +51,7 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
         }
 
         missing.ForEach(model => Drop(model.Name)); // here: what reads them on the other thread must not see an earlier run's
-        new Lanes(this, missing, made).Run();
+        new Lanes(this, missing).Run(made);
     }
 
     /// <summary>Takes over a model's table that was made aside.</summary>
