@@ -134,7 +134,10 @@ public sealed class IncrementalRunTests
         Run(Options(export));
         var before = Contents(Artifacts);
         using (var engine = new SqliteEngine(Path.Combine(Artifacts, "clickpath.db")))
+        {
             engine.ExecuteSchema("UPDATE raw_events SET client_key = 7; UPDATE sessions SET revenue_cents = 1;");
+            engine.Settle();
+        }
         Run(Options(export));
 
         Assert.That(Contents(Artifacts), Is.EqualTo(before));
