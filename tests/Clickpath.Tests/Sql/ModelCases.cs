@@ -45,7 +45,9 @@ public sealed class ModelCases
         var order = columns.Select(c => table.IndexOf(c)).ToList();
         var actual = table.Rows.Select(row => string.Join(" | ", order.Select(i => Text(row[i]))));
 
-        Assert.That(Difference(expected.Select(row => string.Join(" | ", row)), actual), Is.Empty, $"< expected, > returned; columns: {string.Join(" | ", columns)}");
+        var difference = Difference(expected.Select(row => string.Join(" | ", row)), actual).ToList();
+        if (difference.Count > 0)
+            Assert.Fail($"{name} returns other rows (< expected, > returned):\n  {string.Join(" | ", columns)}\n{string.Join('\n', difference)}");
     }
 
     // The rows that only one of the two has, as diff shows them.
