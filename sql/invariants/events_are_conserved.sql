@@ -73,12 +73,40 @@ FROM measured
 ORDER BY subject
 
 -- samples
-SELECT raw_events.event_id, input_files.file_name, raw_events.line_number, COUNT(event_stream.event_id) AS times_kept
-FROM raw_events
-JOIN input_files ON input_files.file_id = raw_events.file_id
-LEFT JOIN duplicates ON duplicates.event_id = raw_events.event_id
-LEFT JOIN event_stream ON event_stream.event_id = raw_events.event_id
-GROUP BY raw_events.event_id, input_files.file_name, raw_events.line_number
-HAVING COUNT(event_stream.event_id) <> CASE WHEN COUNT(duplicates.event_id) > 0 THEN 0 ELSE 1 END
-ORDER BY raw_events.event_id
+WITH kept_wrongly AS (
+    SELECT raw_events.event_id, raw_events.file_id, raw_events.line_number, COUNT(event_stream.event_id) AS times_kept
+    FROM raw_events
+    LEFT JOIN duplicates ON duplicates.event_id = raw_events.event_id
+    LEFT JOIN event_stream ON event_stream.event_id = raw_events.event_id
+    GROUP BY raw_events.event_id, raw_events.file_id, raw_events.line_number
+    HAVING COUNT(event_stream.event_id) <> CASE WHEN COUNT(duplicates.event_id) > 0 THEN 0 ELSE 1 END
+),
+
+examples AS (
+    SELECT event_id, file_id, line_number, CASE WHEN times_kept = 0 THEN 'lost' ELSE 'kept more than once, or a duplicate' END AS what
+    FROM kept_wrongly
+    UNION ALL
+    SELECT event_stream.event_id, event_stream.file_id, event_stream.line_number, 'its session is lost'
+    FROM event_stream
+    LEFT JOIN sessions ON
+        sessions.client_key = event_stream.client_key
+        AND sessions.session_number = event_stream.session_number
+    WHERE event_stream.session_number > 0 AND sessions.client_key IS NULL
+    UNION ALL
+    SELECT left_out.event_id, left_out.file_id, left_out.line_number, 'left out, and no copy of it is kept'
+    FROM duplicates
+    JOIN raw_events AS left_out ON left_out.event_id = duplicates.event_id
+    LEFT JOIN event_stream AS kept ON
+        kept.file_id = left_out.file_id
+        AND kept.occurred_at_ms = COALESCE(left_out.occurred_at_ms, 0)
+        AND kept.has_client = left_out.has_client
+        AND COALESCE(kept.page_key, 0) = COALESCE(left_out.page_key, 0)
+        AND COALESCE(kept.payload_key, 0) = COALESCE(left_out.payload_key, 0)
+    WHERE kept.event_id IS NULL
+)
+
+SELECT examples.event_id, input_files.file_name, examples.line_number, examples.what
+FROM examples
+JOIN input_files ON input_files.file_id = examples.file_id
+ORDER BY examples.event_id, examples.what
 LIMIT 3

@@ -35,3 +35,18 @@ measured AS (
 SELECT subject, 1 AS population, observed, expected, CASE WHEN observed = expected THEN 1 ELSE 0 END AS passed
 FROM measured
 ORDER BY subject
+
+-- samples
+SELECT
+    event_date,
+    CAST(SUM(CASE WHEN step_number < 5 THEN row_count ELSE 0 END) AS BIGINT) AS led_to_rows,
+    CAST(SUM(CASE WHEN step_number = 5 THEN row_count ELSE 0 END) AS BIGINT) AS order_rows,
+    CAST(SUM(CASE WHEN step_number < 5 THEN revenue_cents ELSE 0 END) AS BIGINT) AS led_to_cents,
+    CAST(SUM(CASE WHEN step_number = 5 THEN revenue_cents ELSE 0 END) AS BIGINT) AS order_cents
+FROM revenue_ledger
+GROUP BY event_date
+HAVING
+    SUM(CASE WHEN step_number < 5 THEN row_count ELSE 0 END) <> SUM(CASE WHEN step_number = 5 THEN row_count ELSE 0 END)
+    OR SUM(CASE WHEN step_number < 5 THEN revenue_cents ELSE 0 END) <> SUM(CASE WHEN step_number = 5 THEN revenue_cents ELSE 0 END)
+ORDER BY event_date
+LIMIT 3

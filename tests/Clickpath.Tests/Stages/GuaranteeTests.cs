@@ -82,7 +82,7 @@ public sealed class GuaranteeTests
                 pipeline.Transform();
                 pipeline.Analyze();
             },
-            Throws.TypeOf<ClickpathException>().With.Message.Contains(message));
+            Throws.TypeOf<ClickpathException>().With.Message.Contains(message).And.Message.Matches(@"Such as \(|\) in \d+ rows"));
         pipeline.Dispose();
         Assert.That(Directory.Exists(artifacts), Is.False);
     }
