@@ -73,20 +73,28 @@ public sealed partial class QualityBenchmark
         return new QualityRun(defect, day, [.. report.RootElement.GetProperty("checks").EnumerateArray().Where(c => c.GetProperty("status").GetString() == "fail").Select(c => Failed(c, day))]);
     }
 
-    /// <summary>Every defect over the seeds, then clean exports: the table that is kept in <c>sql/data_quality/README.md</c>.</summary>
-    /// <param name="seeds">How many exports for each defect.</param>
-    /// <param name="cleanSeeds">How many without any.</param>
+    /// <summary>Clean exports, then defects, each over seeds of its own: the table that is kept in <c>sql/data_quality/README.md</c>.</summary>
+    /// <param name="defects">What is planted, one defect an export.</param>
+    /// <param name="firstSeed">The first seed; clean exports come after those with defects. Thresholds must not have been set on them.</param>
+    /// <param name="seeds">How many exports for each defect, and half of those without any.</param>
     /// <param name="log">Gets each line as it is there.</param>
-    public void Print(int seeds, int cleanSeeds, Action<string> log)
+    /// <param name="detail">Gets what each run found, for whoever asks why.</param>
+    public void Print(IReadOnlyList<SampleDefect> defects, int firstSeed, int seeds, Action<string> log, Action<string> detail)
     {
+        var (firstClean, lastClean) = (firstSeed + seeds, firstSeed + (3 * seeds) - 1);
+        var clean = Runs(null, firstClean, 2 * seeds).SelectMany(run => run.Failed).ToList();
+        log(string.Create(CultureInfo.InvariantCulture,
+            $"Clean exports, seeds {firstClean} to {lastClean}: {clean.Count(f => f.Severity == "critical")} critical, {clean.Count(f => f.Severity == "warn") / (2.0 * seeds):0.00} warnings a run ({Others(clean.Where(f => f.Severity != "info"))})."));
+        log(string.Create(CultureInfo.InvariantCulture, $"Defects, seeds {firstSeed} to {firstSeed + seeds - 1}:"));
+        log("");
         log("| defect | check | found | on its day | other warnings | critical |");
         log("|---|---|--:|--:|---|---|");
-        foreach (var defect in SampleDefects.All)
+        foreach (var defect in defects)
         {
-            var runs = Enumerable.Range(1, seeds).Select(seed => Run(defect.Name, seed)).ToList();
+            var runs = Runs(defect.Name, firstSeed, seeds);
             var checks = ChecksOf(defect.Name);
             var others = Others(runs.SelectMany(r => r.Failed).Where(f => f.Severity == "warn" && !checks.Contains(f.Check)));
-            var critical = string.Join(", ", runs.SelectMany(r => r.Failed).Where(f => f.Severity == "critical").Select(f => f.Check).Distinct().Order(StringComparer.Ordinal));
+            var critical = Others(runs.SelectMany(r => r.Failed).Where(f => f.Severity == "critical"));
             foreach (var check in checks.DefaultIfEmpty("–"))
             {
                 log(string.Create(CultureInfo.InvariantCulture,
@@ -94,10 +102,12 @@ public sealed partial class QualityBenchmark
             }
         }
 
-        var clean = Enumerable.Range(1001, cleanSeeds).Select(seed => Run(null, seed)).ToList();
-        log("");
-        log(string.Create(CultureInfo.InvariantCulture,
-            $"Clean exports ({cleanSeeds} seeds): {clean.Sum(r => r.Failed.Count(f => f.Severity == "critical"))} critical, {clean.Sum(r => r.Failed.Count(f => f.Severity == "warn")) / (double)cleanSeeds:0.00} warnings a run{(clean.SelectMany(r => r.Failed).Where(f => f.Severity != "info") is var raised && raised.Any() ? $" ({Others(raised)})" : "")}."));
+        List<QualityRun> Runs(string? defect, int first, int count) => [.. Enumerable.Range(first, count).Select(seed =>
+        {
+            var run = Run(defect, seed);
+            foreach (var failed in run.Failed) detail(string.Create(CultureInfo.InvariantCulture, $"  {defect ?? "clean"} {seed} {failed.Severity} {failed.Check}: {string.Join("; ", failed.Findings)}"));
+            return run;
+        })];
     }
 
     private static string Others(IEnumerable<FailedCheck> failed) => string.Join(", ", failed
