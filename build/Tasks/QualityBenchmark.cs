@@ -2,7 +2,6 @@ using System.Globalization;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Clickpath.Sample;
-using Clickpath.Sample.Defects;
 
 namespace Build.Tasks;
 
@@ -21,8 +20,9 @@ public sealed class QualityBenchmark : FrostingTask<BuildContext>
         var scratch = Directory.CreateTempSubdirectory("clickpath-quality-").FullName;
         try
         {
-            new Clickpath.Sample.QualityBenchmark(context.Options.Sql, scratch, Exports).Print(
-                [.. SampleDefects.All.Where(defect => defects.Count == 0 || defects.Contains(defect.Name))],
+            var benchmark = new Clickpath.Sample.QualityBenchmark(context.Options.Sql, scratch, Exports);
+            benchmark.Print(
+                [.. benchmark.Defects.Where(defect => defects.Count == 0 || defects.Contains(defect))],
                 Whole("seed", 7001),
                 Whole("seeds", 10),
                 line => context.Log.Information("{0}", line),

@@ -4,6 +4,7 @@
 -- severity: warn
 -- format: observed percent 1, expected percent 1
 -- needs: purchases and checkouts of clients with an id
+-- defect: purchases_without_checkouts:all
 -- message: {clients} of {population} clients ({observed}) {what}.
 -- cause: Express payments that go round the step, a step whose tag does not always fire, or an id that changes on the way.
 -- remedy: Do not read step-by-step conversion as if every buyer took every step. Check the tag of the step that is skipped.

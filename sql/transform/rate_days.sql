@@ -37,13 +37,42 @@ near_duplicate_counts AS (
 ),
 
 steps AS (
-    SELECT event_date, 'purchases without a checkout' AS step, has_purchase AS is_asked, has_purchase * (1 - has_checkout) AS is_skipped FROM step_days
+    SELECT 'step_skipped' AS measure, event_date, 'purchases without a checkout' AS step, has_purchase AS is_asked, has_purchase * (1 - has_checkout) AS is_hit FROM step_days
     UNION ALL
-    SELECT event_date, 'checkouts without a cart', has_checkout, has_checkout * (1 - has_cart) FROM step_days
+    SELECT 'step_skipped', event_date, 'checkouts without a cart', has_checkout, has_checkout * (1 - has_cart) FROM step_days
     UNION ALL
-    SELECT event_date, 'confirmations without a purchase', has_confirmation, has_confirmation * (1 - has_purchase) FROM step_days
+    SELECT 'step_skipped', event_date, 'confirmations without a purchase', has_confirmation, has_confirmation * (1 - has_purchase) FROM step_days
     UNION ALL
-    SELECT event_date, 'purchases without a confirmation', has_purchase, has_purchase * (1 - has_confirmation) FROM step_days
+    SELECT 'step_skipped', event_date, 'purchases without a confirmation', has_purchase, has_purchase * (1 - has_confirmation) FROM step_days
+    UNION ALL
+    SELECT 'step_reached', event_date, 'carts that lead to a checkout', has_cart, has_cart * has_checkout FROM step_days
+    UNION ALL
+    SELECT 'step_reached', event_date, 'checkouts that lead to a purchase', has_checkout, has_checkout * has_purchase FROM step_days
+),
+
+-- Page views come by the million and carts by the hundred: these are counted, not followed.
+view_counts AS (
+    SELECT event_counts.event_date, CAST(SUM(event_counts.event_count - event_counts.no_client) AS BIGINT) AS view_count
+    FROM event_counts
+    JOIN event_taxonomy ON event_taxonomy.raw_event_name = event_counts.event_name
+    WHERE event_taxonomy.event_kind = 'page_view' AND event_counts.is_bot = 0
+    GROUP BY event_counts.event_date
+),
+
+cart_counts AS (
+    SELECT event_date, CAST(SUM(has_cart) AS BIGINT) AS cart_count FROM step_days GROUP BY event_date
+),
+
+-- Days on which a file lacks a column: what is made of it can't be measured there.
+unread_days AS (
+    SELECT DISTINCT file_days.event_date, canonical_columns.canonical_name
+    FROM file_days
+    CROSS JOIN canonical_columns
+    LEFT JOIN input_columns ON
+        input_columns.file_id = file_days.file_id
+        AND input_columns.canonical_name = canonical_columns.canonical_name
+        AND input_columns.is_used = 1
+    WHERE input_columns.position IS NULL
 ),
 
 measured AS (
@@ -83,7 +112,7 @@ measured AS (
     FROM segment_days
     CROSS JOIN quality_measures
     WHERE
-        quality_measures.measure NOT IN ('near_duplicate', 'field_missing', 'one_hit_client', 'step_skipped', 'self_referral')
+        quality_measures.measure NOT IN ('near_duplicate', 'field_missing', 'one_hit_client', 'step_skipped', 'step_reached', 'self_referral')
         -- A payload belongs to an event; volumes are compared between segments, hours of a day on whole days.
         AND (quality_measures.measure <> 'no_payload' OR segment_days.segment_kind = 'event')
         AND (quality_measures.measure NOT IN ('share_of_events', 'share_lost') OR segment_days.segment_kind <> 'all')
@@ -121,14 +150,24 @@ measured AS (
     WHERE segment_days.segment_kind = 'all'
     UNION ALL
     SELECT
-        'step_skipped',
+        measure,
         'step',
         step,
         event_date,
         CAST(SUM(is_asked) AS BIGINT),
-        CAST(SUM(is_skipped) AS BIGINT)
+        CAST(SUM(is_hit) AS BIGINT)
     FROM steps
-    GROUP BY step, event_date
+    GROUP BY measure, step, event_date
+    UNION ALL
+    SELECT
+        'step_reached',
+        'step',
+        'page views that lead to a cart',
+        view_counts.event_date,
+        view_counts.view_count,
+        CASE WHEN cart_counts.cart_count < view_counts.view_count THEN cart_counts.cart_count WHEN cart_counts.cart_count IS NULL THEN 0 ELSE view_counts.view_count END
+    FROM view_counts
+    LEFT JOIN cart_counts ON cart_counts.event_date = view_counts.event_date
     UNION ALL
     SELECT
         'one_hit_client',
@@ -157,10 +196,17 @@ measured AS (
 totalled AS (
     SELECT
         measured.*,
-        CAST(SUM(population) OVER (PARTITION BY measure, segment_kind, segment) AS BIGINT) AS series_population,
-        CAST(SUM(hits) OVER (PARTITION BY measure, segment_kind, segment) AS BIGINT) AS series_hits
+        CAST(SUM(measured.population) OVER (PARTITION BY measured.measure, measured.segment_kind, measured.segment) AS BIGINT) AS series_population,
+        CAST(SUM(measured.hits) OVER (PARTITION BY measured.measure, measured.segment_kind, measured.segment) AS BIGINT) AS series_hits
     FROM measured
-    WHERE population > 0
+    JOIN quality_measures ON quality_measures.measure = measured.measure
+    LEFT JOIN unread_days ON
+        unread_days.event_date = measured.event_date
+        AND unread_days.canonical_name = CASE
+            WHEN measured.measure IN ('share_of_events', 'share_lost') AND measured.segment_kind = 'event' THEN 'event_name'
+            ELSE quality_measures.column_read
+        END
+    WHERE measured.population > 0 AND unread_days.event_date IS NULL
 )
 
 SELECT
