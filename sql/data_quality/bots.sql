@@ -49,3 +49,11 @@ SELECT
 FROM measured
 CROSS JOIN clients_of
 ORDER BY measured.subject
+
+-- samples
+SELECT event_lines.file_name, event_lines.line_number, 'a known bot (' || COALESCE(devices.bot_category, '') || '): ' || event_lines.what AS reason
+FROM event_lines
+JOIN devices ON devices.user_agent_key = event_lines.user_agent_key
+WHERE event_lines.is_bot = 1
+ORDER BY event_lines.event_id
+LIMIT 20

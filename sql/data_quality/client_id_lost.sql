@@ -25,13 +25,8 @@ WHERE measure = 'no_client'
 ORDER BY subject, since_date
 
 -- samples
-SELECT input_files.file_name, raw_events.line_number, 'no client id on ' || COALESCE(pages.host, '') || CASE WHEN pages.personal_data IS NULL THEN COALESCE(pages.path, '') ELSE '' END AS reason
-FROM raw_events
-JOIN input_files ON input_files.file_id = raw_events.file_id
-LEFT JOIN pages ON pages.page_key = raw_events.page_key
-WHERE
-    raw_events.has_client = 0
-    AND raw_events.event_date >= (SELECT MIN(since_date) FROM rate_findings WHERE measure = 'no_client')
-    AND raw_events.event_date <= (SELECT MAX(until_date) FROM rate_findings WHERE measure = 'no_client')
-ORDER BY raw_events.event_id
+SELECT file_name, line_number, 'no client id: ' || what AS reason
+FROM rate_lines
+WHERE measure = 'no_client' AND has_client = 0
+ORDER BY event_id
 LIMIT 20

@@ -33,3 +33,14 @@ SELECT
     CASE WHEN unbought_count <= :max_unbought_rate * viewer_count THEN 1 ELSE 0 END AS passed,
     unbought_count AS clients
 FROM judged
+
+-- samples
+SELECT DISTINCT event_lines.file_name, event_lines.line_number, 'no purchase of this client: ' || event_lines.what AS reason, event_lines.event_id
+FROM step_days
+JOIN client_steps ON client_steps.client_key = step_days.client_key AND client_steps.purchase_count = 0
+JOIN event_order ON event_order.client_key = step_days.client_key AND event_order.event_date = step_days.event_date
+JOIN event_lines ON event_lines.event_id = event_order.event_id
+JOIN pages ON pages.page_key = event_lines.page_key AND pages.page_name = step_days.confirming_page
+WHERE step_days.has_confirmation = 1
+ORDER BY event_lines.event_id
+LIMIT 20

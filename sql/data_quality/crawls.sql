@@ -19,3 +19,10 @@ SELECT
 FROM rate_results
 WHERE measure = 'crawl'
 ORDER BY subject, since_date
+
+-- samples
+SELECT file_name, line_number, 'a known bot: ' || what AS reason
+FROM rate_lines
+WHERE measure = 'crawl' AND is_bot = 1
+ORDER BY event_id
+LIMIT 20

@@ -23,3 +23,10 @@ SELECT
     CASE WHEN paid_click_without_utm <= :max_untagged_paid_rate * paid_click THEN 1 ELSE 0 END AS passed,
     paid_click_without_utm AS events_touched
 FROM totals
+
+-- samples
+SELECT file_name, line_number, 'a paid click without utm_source: ' || what AS reason
+FROM event_lines
+WHERE has_paid_click_id = 1 AND has_utm = 0 AND has_client = 1 AND is_bot = 0
+ORDER BY event_id
+LIMIT 20

@@ -19,3 +19,10 @@ SELECT
 FROM rate_results
 WHERE measure = 'opaque_referrer'
 ORDER BY subject, since_date
+
+-- samples
+SELECT file_name, line_number, CASE WHEN shift = 1 THEN 'a hash for a referrer: ' ELSE 'a referrer that is no hash: ' END || what AS reason
+FROM rate_lines
+WHERE measure = 'opaque_referrer' AND has_client = 1 AND is_bot = 0 AND referrer_kind = CASE WHEN shift = 1 THEN 'opaque' ELSE 'site' END
+ORDER BY event_id
+LIMIT 20

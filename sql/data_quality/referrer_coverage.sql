@@ -20,3 +20,10 @@ SELECT
 FROM rate_results
 WHERE measure = 'no_referrer'
 ORDER BY subject, since_date
+
+-- samples
+SELECT file_name, line_number, CASE WHEN shift = 1 THEN 'no referrer: ' ELSE 'a referrer, where most had none: ' END || what AS reason
+FROM rate_lines
+WHERE measure = 'no_referrer' AND has_client = 1 AND is_bot = 0 AND CASE WHEN referrer_kind = 'empty' THEN 1 ELSE -1 END = shift AND referrer_kind <> 'unknown'
+ORDER BY event_id
+LIMIT 20

@@ -30,3 +30,13 @@ SELECT
     CASE WHEN self_count <= :max_self_referral_rate * session_count THEN 1 ELSE 0 END AS passed,
     self_count AS sessions_touched
 FROM totals
+
+-- samples
+SELECT event_lines.file_name, event_lines.line_number, 'a first session from the shop itself: ' || event_lines.what AS reason
+FROM client_steps
+JOIN event_order ON event_order.client_key = client_steps.client_key
+JOIN event_lines ON event_lines.event_id = event_order.event_id
+JOIN referrer_kinds ON referrer_kinds.referrer_key = client_steps.first_referrer_key
+WHERE referrer_kinds.referrer_kind IN ('own page', 'own other') AND event_order.is_session_start = 1 AND event_lines.referrer_key = client_steps.first_referrer_key
+ORDER BY event_lines.event_id
+LIMIT 20

@@ -19,3 +19,10 @@ SELECT
 FROM rate_results
 WHERE measure = 'with_utm'
 ORDER BY subject, since_date
+
+-- samples
+SELECT file_name, line_number, CASE WHEN shift = 1 THEN 'a utm_source: ' ELSE 'no utm_source: ' END || what AS reason
+FROM rate_lines
+WHERE measure = 'with_utm' AND has_client = 1 AND is_bot = 0 AND page_key IS NOT NULL AND has_utm = CASE WHEN shift = 1 THEN 1 ELSE 0 END
+ORDER BY event_id
+LIMIT 20

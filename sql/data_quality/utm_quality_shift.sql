@@ -20,3 +20,10 @@ SELECT
 FROM rate_results
 WHERE measure IN ('conflicting_utm', 'paid_click_without_utm')
 ORDER BY 1, since_date
+
+-- samples
+SELECT file_name, line_number, CASE measure WHEN 'conflicting_utm' THEN 'utm parameters that disagree: ' ELSE 'a paid click without utm_source: ' END || what AS reason
+FROM rate_lines
+WHERE measure IN ('conflicting_utm', 'paid_click_without_utm') AND has_client = 1 AND is_bot = 0 AND CASE measure WHEN 'conflicting_utm' THEN has_conflicting_utm ELSE has_paid_click_id * (1 - has_utm) END = 1
+ORDER BY event_id
+LIMIT 20

@@ -3,16 +3,16 @@
 --   or that part of it: cents in place of units, or the reverse.
 -- target: reference/money_units.sql
 -- row: {amount}, {since_date}, {until_date}, {multiply_by}, {divide_by}
--- effect: {what} in another unit {span}: the middle one is {middle}, where {usual_middle} is usual. Counted {times} times, {amount_count} amounts that add up to {amount_sum} come to {amount_sum_after}.
+-- effect: {what} in another unit {span}: the middle one is {middle}, where {usual_middle} is usual. Counted {times}, {amount_count} amounts that add up to {amount_sum} come to {amount_sum_after}.
 -- format: middle money, usual_middle money, amount_sum money, amount_sum_after money
 -- param least_amounts: 4
 -- param unit_tolerance: 3.0
 WITH factors (multiply_by, divide_by, factor, times) AS (
     VALUES
-        (1, 100, 100.0, '1/100'),
-        (1, 1000, 1000.0, '1/1,000'),
-        (100, 1, 0.01, '100'),
-        (1000, 1, 0.001, '1,000')
+        (1, 100, 100.0, 'as a hundredth'),
+        (1, 1000, 1000.0, 'as a thousandth'),
+        (100, 1, 0.01, 'a hundred times'),
+        (1000, 1, 0.001, 'a thousand times')
 ),
 
 amounts AS (

@@ -33,6 +33,7 @@ near_duplicate_counts AS (
     SELECT event_order.event_date, COUNT(*) AS event_count
     FROM near_duplicates
     JOIN event_order ON event_order.event_id = near_duplicates.event_id
+    WHERE near_duplicates.gap_ms > 0 -- the same moment in two files is told by overlapping_files
     GROUP BY event_order.event_date
 ),
 
@@ -65,14 +66,10 @@ cart_counts AS (
 
 -- Days on which a file lacks a column: what is made of it can't be measured there.
 unread_days AS (
-    SELECT DISTINCT file_days.event_date, canonical_columns.canonical_name
+    SELECT DISTINCT file_days.event_date, column_presence.canonical_name
     FROM file_days
-    CROSS JOIN canonical_columns
-    LEFT JOIN input_columns ON
-        input_columns.file_id = file_days.file_id
-        AND input_columns.canonical_name = canonical_columns.canonical_name
-        AND input_columns.is_used = 1
-    WHERE input_columns.position IS NULL
+    JOIN column_presence ON column_presence.file_id = file_days.file_id
+    WHERE column_presence.is_missing = 1
 ),
 
 measured AS (
@@ -202,10 +199,11 @@ totalled AS (
     JOIN quality_measures ON quality_measures.measure = measured.measure
     LEFT JOIN unread_days ON
         unread_days.event_date = measured.event_date
-        AND unread_days.canonical_name = CASE
-            WHEN measured.measure IN ('share_of_events', 'share_lost') AND measured.segment_kind = 'event' THEN 'event_name'
-            ELSE quality_measures.column_read
-        END
+        AND ' ' || CASE
+            WHEN measured.segment_kind = 'event' THEN quality_measures.columns_read || ' event_name'
+            WHEN measured.segment_kind IN ('host', 'path') THEN quality_measures.columns_read || ' page_url'
+            ELSE quality_measures.columns_read
+        END || ' ' LIKE '% ' || unread_days.canonical_name || ' %'
     WHERE measured.population > 0 AND unread_days.event_date IS NULL
 )
 

@@ -176,14 +176,17 @@ internal sealed class Run : IDisposable
     public IReadOnlyList<CheckResult> Checks(Folder folder, Func<SqlFile, bool>? which = null, Func<SqlFile, CheckResult>? run = null)
     {
         run ??= file => CheckResult.Run(Sql, file);
-        var results = new List<CheckResult>();
+        IReadOnlyList<CheckResult> results = [];
         foreach (var file in Sql.Catalog.In(folder).Where(f => which?.Invoke(f) ?? true))
         {
             foreach (var model in Sql.Catalog.Upstream(file).Where(m => m.Folder.IsModel))
                 Make(model);
-            results.Add(Timed(file, () => run(file), r => r.Subjects.Count));
+            results = [.. results, Timed(file, () => run(file), r => r.Subjects.Count)];
         }
 
+        var zone = FindTimeZone(Options.TimeZone);
+        results = [.. results.Select(result => result.In(zone))];
+        results = [.. results.Select(result => result.After(results))];
         Keep(folder, results);
         return results;
     }
