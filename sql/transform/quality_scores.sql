@@ -59,7 +59,7 @@ shares (check_name, file_id, points, part, whole) AS (
     SELECT check_name, file_id, points, order_count, span_orders FROM files
     UNION ALL
     SELECT check_name, file_id, points, session_count, population FROM files
-)
+),
 
 penalties AS (
     SELECT
