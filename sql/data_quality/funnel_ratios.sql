@@ -7,7 +7,7 @@
 -- defect: broken_checkout_on_device
 -- defect: vanished_event
 -- follows: missing_required_columns, client_id_lost, client_id_format, one_hit_clients, unknown_events, vanished_segments, purchases_by_day, steps_skipped, bursts, near_duplicates, file_volume, records_outside_day
--- message: {observed} of the {subject}; {expected} is usual.
+-- message: {subject}: {observed}, where {expected} is usual.
 -- cause: A step of the shop or its tag broke for some, or events of a step come twice; else a price, a sale or other traffic.
 -- remedy: Buy something on a phone and on a desktop and look which event is missing. If all are there, it is trade and no defect.
 SELECT

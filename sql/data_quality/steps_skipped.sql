@@ -8,7 +8,7 @@
 -- defect: confirmation_without_purchase
 -- defect: purchases_without_confirmation
 -- follows: missing_required_columns, client_id_lost, client_id_format, one_hit_clients, unknown_events, vanished_segments, purchases_by_day, records_outside_day
--- message: {observed} of the clients on these days: {subject}; {expected} is usual.
+-- message: {subject}: {observed} of the clients, where {expected} is usual.
 -- cause: The tag of the step that is missing stopped firing for some.
 -- remedy: Check the tag of the missing step. Where it is the purchase, revenue is too low; compare with the shop system.
 SELECT
