@@ -1,7 +1,7 @@
 -- title: Quality scores
 -- description: A score from 0 to 100 for each file: 100 less a penalty for each check with a finding that touches the file. The penalty is the
 --   severity's points, a fifth of them for that it is there, and the rest by the share that it touches of the events, or
---   of the orders, of the files in its span (of sessions: of those it asked). A check counts once, by its worst finding. A
+--   of the orders, of the files in its span (of sessions: of those it asked); of what is critical, all of them. A check counts once, by its worst finding. A
 --   finding without a file or a time touches every file.
 -- grain: one row per file
 -- key: file_name
@@ -13,6 +13,7 @@ WITH findings AS (
     SELECT
         check_name,
         subject_number,
+        severity,
         CASE severity WHEN 'critical' THEN :critical_points WHEN 'warn' THEN :warn_points ELSE :info_points END AS points,
         file_name,
         SUBSTR(since, 1, 10) AS since_date,
@@ -33,6 +34,7 @@ files AS (
     SELECT
         findings.check_name,
         findings.subject_number,
+        findings.severity,
         findings.points,
         findings.population,
         findings.event_count,
@@ -53,23 +55,26 @@ files AS (
     LEFT JOIN order_counts ON order_counts.file_id = input_files.file_id
 ),
 
-shares (check_name, file_id, points, part, whole) AS (
-    SELECT check_name, file_id, points, event_count, span_events FROM files
+shares (check_name, file_id, severity, points, part, whole) AS (
+    SELECT check_name, file_id, severity, points, event_count, span_events FROM files
     UNION ALL
-    SELECT check_name, file_id, points, order_count, span_orders FROM files
+    SELECT check_name, file_id, severity, points, order_count, span_orders FROM files
     UNION ALL
-    SELECT check_name, file_id, points, session_count, population FROM files
+    SELECT check_name, file_id, severity, points, session_count, population FROM files
 ),
 
 penalties AS (
     SELECT
         file_id,
         check_name,
-        MAX(points * (20 + CASE
-            WHEN part <= 0 OR whole <= 0 THEN 0
-            WHEN part >= whole THEN 80
-            ELSE CAST((80 * part - 80 * part % whole) / whole AS BIGINT)
-        END)) AS penalty
+        MAX(points * CASE
+            WHEN severity = 'critical' THEN 100
+            ELSE 20 + CASE
+                WHEN part <= 0 OR whole <= 0 THEN 0
+                WHEN part >= whole THEN 80
+                ELSE CAST((80 * part - 80 * part % whole) / whole AS BIGINT)
+            END
+        END) AS penalty
     FROM shares
     GROUP BY file_id, check_name
 ),

@@ -33,7 +33,7 @@ internal static class DataQuality
     }
 
     private static string Scope(Run run) => run.Manifest.Load is { } load
-        ? FormattableString.Invariant($"{load.Records:N0} records in {load.Files.Count:N0} files: {load.Loaded:N0} loaded, {load.Rejected:N0} rejected.")
+        ? FormattableString.Invariant($"{load.Records:N0} {(load.Records == 1 ? "record" : "records")} in {load.Files.Count:N0} {(load.Files.Count == 1 ? "file" : "files")}: {load.Loaded:N0} loaded, {load.Rejected:N0} rejected.")
         : "Checked again over the last run's database.";
 
     // One table for all checks. A finding that no row shows (a silence, a missing day) is a row without a line.
