@@ -78,6 +78,21 @@ public sealed class QualityReportTests
     }
 
     [Test]
+    public void The_score_follows_its_formula_in_the_next_run_too()
+    {
+        SampleShop.Write(new SampleOptions { Folder = Path.Combine(_temp.Path, "events"), Days = 3, EventsPerDay = 100, Defects = ["ragged_rows:2"] });
+        double Score(string points)
+        {
+            using var pipeline = new Pipeline(new PipelineOptions { Events = Path.Combine(_temp.Path, "events"), Artifacts = Path.Combine(_temp.Path, "artifacts"), Sql = Repository.Sql, Parameters = new Dictionary<string, string> { ["warn_points"] = points } });
+            pipeline.DataQuality();
+            pipeline.Publish();
+            return JsonDocument.Parse(File.ReadAllText(Path.Combine(_temp.Path, "artifacts", "data_quality", "dq_report.json"))).RootElement.GetProperty("score").GetDouble();
+        }
+
+        Assert.That(Score("10"), Is.GreaterThan(Score("90")));
+    }
+
+    [Test]
     public void A_silence_is_told_in_the_reports_time_zone()
     {
         var finding = Found("outage:6", "silences", "Asia/Kolkata").GetProperty("findings")[0];
