@@ -50,8 +50,9 @@ FROM client_steps
 JOIN event_order ON event_order.client_key = client_steps.client_key
 JOIN event_lines ON event_lines.event_id = event_order.event_id
 JOIN event_taxonomy ON event_taxonomy.raw_event_name = event_lines.event_name
-WHERE 
+WHERE
     client_steps.is_bot = 0
+    AND client_steps.checkout_count + client_steps.purchase_count > 0
     AND (
         (event_taxonomy.event_kind = 'purchase' AND (client_steps.checkout_count = 0 OR client_steps.view_count = 0))
         OR (event_taxonomy.event_kind = 'checkout' AND client_steps.cart_count = 0)

@@ -4,8 +4,8 @@
 -- severity: warn
 -- needs: two days to compare
 -- format: observed percent 1, expected percent 1
--- defect: broken_checkout_on_device
 -- defect: vanished_event
+-- defect: broken_checkout_on_device
 -- follows: missing_required_columns, client_id_lost, client_id_format, one_hit_clients, unknown_events, vanished_segments, purchases_by_day, steps_skipped, bursts, near_duplicates, file_volume, records_outside_day
 -- message: {subject}: {observed}, where {expected} is usual.
 -- cause: A step of the shop or its tag broke for some, or events of a step come twice; else a price, a sale or other traffic.

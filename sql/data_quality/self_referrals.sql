@@ -33,10 +33,16 @@ FROM totals
 
 -- samples
 SELECT event_lines.file_name, event_lines.line_number, 'a first session from the shop itself: ' || event_lines.what AS reason
-FROM client_steps
-JOIN event_order ON event_order.client_key = client_steps.client_key
+FROM (
+    SELECT client_steps.client_key, client_steps.first_referrer_key
+    FROM client_steps
+    JOIN referrer_kinds ON referrer_kinds.referrer_key = client_steps.first_referrer_key
+    WHERE referrer_kinds.referrer_kind IN ('own page', 'own other')
+    ORDER BY client_steps.client_key
+    LIMIT 20
+) AS clients_of
+JOIN event_order ON event_order.client_key = clients_of.client_key AND event_order.referrer_key = clients_of.first_referrer_key
 JOIN event_lines ON event_lines.event_id = event_order.event_id
-JOIN referrer_kinds ON referrer_kinds.referrer_key = client_steps.first_referrer_key
-WHERE referrer_kinds.referrer_kind IN ('own page', 'own other') AND event_order.is_session_start = 1 AND event_lines.referrer_key = client_steps.first_referrer_key
+WHERE event_order.is_session_start = 1
 ORDER BY event_lines.event_id
 LIMIT 20

@@ -3,16 +3,16 @@
 --   or that part of it: cents in place of units, or the reverse.
 -- target: reference/money_units.sql
 -- row: {amount}, {since_date}, {until_date}, {multiply_by}, {divide_by}
--- effect: {what} in another unit {span}: the middle one is {middle}, where {usual_middle} is usual. Counted {times}, {amount_count} amounts that add up to {amount_sum} come to {amount_sum_after}.
+-- effect: {what} in another unit {span}: the middle one of a day is up to {middle}, where {usual_middle} is usual. Counted {times}, {amount_count} amounts that add up to {amount_sum} come to {amount_sum_after}.
 -- format: middle money, usual_middle money, amount_sum money, amount_sum_after money
 -- param least_amounts: 4
 -- param unit_tolerance: 3.0
-WITH factors (multiply_by, divide_by, factor, times) AS (
+WITH factors (multiply_by, divide_by, factor, least_factor, most_factor, times) AS (
     VALUES
-        (1, 100, 100.0, 'as a hundredth'),
-        (1, 1000, 1000.0, 'as a thousandth'),
-        (100, 1, 0.01, 'a hundred times'),
-        (1000, 1, 0.001, 'a thousand times')
+        (1, 100, 100.0, 10.0, 316.0, 'as a hundredth'),
+        (1, 1000, 1000.0, 316.0, 10000.0, 'as a thousandth'),
+        (100, 1, 0.01, 0.00316, 0.1, 'a hundred times'),
+        (1000, 1, 0.001, 0.0001, 0.00316, 'a thousand times')
 ),
 
 amounts AS (
@@ -58,11 +58,16 @@ shifted AS (
         factors.multiply_by,
         factors.divide_by,
         factors.times,
+        CASE
+            WHEN day_middles.cents * :unit_tolerance > day_middles.usual_cents * factors.factor AND day_middles.cents < day_middles.usual_cents * factors.factor * :unit_tolerance THEN 1
+            ELSE 0
+        END AS is_near,
         day_middles.day_number - ROW_NUMBER() OVER (PARTITION BY day_middles.amount, factors.times ORDER BY day_middles.day_number) AS span_number
     FROM day_middles
+    -- The nearest factor; of a span one day must be near it, and the others follow.
     JOIN factors ON
-        day_middles.cents * :unit_tolerance > day_middles.usual_cents * factors.factor
-        AND day_middles.cents < day_middles.usual_cents * factors.factor * :unit_tolerance
+        day_middles.cents >= day_middles.usual_cents * factors.least_factor
+        AND day_middles.cents < day_middles.usual_cents * factors.most_factor
 ),
 
 spans AS (
@@ -72,11 +77,12 @@ spans AS (
         divide_by,
         times,
         MAX(usual_cents) AS usual_cents,
-        MIN(cents) AS middle_cents,
+        MAX(cents) AS middle_cents,
         MIN(event_date) AS since_date,
         MAX(event_date) AS until_date
     FROM shifted
     GROUP BY amount, multiply_by, divide_by, times, span_number
+    HAVING MAX(is_near) = 1
 ),
 
 sums AS (

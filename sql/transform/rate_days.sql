@@ -53,15 +53,14 @@ steps AS (
 
 -- Page views come by the million and carts by the hundred: these are counted, not followed.
 view_counts AS (
-    SELECT event_counts.event_date, CAST(SUM(event_counts.event_count - event_counts.no_client) AS BIGINT) AS view_count
+    SELECT
+        event_counts.event_date,
+        CAST(SUM(CASE WHEN event_taxonomy.event_kind = 'page_view' THEN event_counts.event_count - event_counts.no_client ELSE 0 END) AS BIGINT) AS view_count,
+        CAST(SUM(CASE WHEN event_taxonomy.event_kind = 'cart' THEN event_counts.event_count - event_counts.no_client ELSE 0 END) AS BIGINT) AS cart_count
     FROM event_counts
     JOIN event_taxonomy ON event_taxonomy.raw_event_name = event_counts.event_name
-    WHERE event_taxonomy.event_kind = 'page_view' AND event_counts.is_bot = 0
+    WHERE event_counts.is_bot = 0
     GROUP BY event_counts.event_date
-),
-
-cart_counts AS (
-    SELECT event_date, CAST(SUM(has_cart) AS BIGINT) AS cart_count FROM step_days GROUP BY event_date
 ),
 
 -- Days on which a file lacks a column: what is made of it can't be measured there.
@@ -160,11 +159,10 @@ measured AS (
         'step_reached',
         'step',
         'page views that lead to a cart',
-        view_counts.event_date,
-        view_counts.view_count,
-        CASE WHEN cart_counts.cart_count < view_counts.view_count THEN cart_counts.cart_count WHEN cart_counts.cart_count IS NULL THEN 0 ELSE view_counts.view_count END
+        event_date,
+        view_count,
+        CASE WHEN cart_count < view_count THEN cart_count ELSE view_count END
     FROM view_counts
-    LEFT JOIN cart_counts ON cart_counts.event_date = view_counts.event_date
     UNION ALL
     SELECT
         'one_hit_client',

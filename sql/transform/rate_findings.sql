@@ -196,6 +196,10 @@ ranked AS (
     FROM running
 ),
 
+first_files AS (
+    SELECT event_date, MIN(file_id) AS file_id FROM file_days GROUP BY event_date
+),
+
 edges AS (
     SELECT
         measure,
@@ -234,8 +238,11 @@ SELECT
             WHEN edges.end_hour < 23 THEN ' ' || CASE WHEN edges.end_hour < 10 THEN '0' ELSE '' END || CAST(edges.end_hour AS TEXT) || ':59'
             ELSE ''
         END
-    END AS until
+    END AS until,
+    -- Of the first file with its first day: where who looks for its rows begins.
+    first_files.file_id * 4294967296 AS first_event_id
 FROM told
+JOIN first_files ON first_files.event_date = told.since_date
 LEFT JOIN edges ON
     edges.measure = told.measure
     AND edges.segment_kind = told.segment_kind

@@ -27,10 +27,10 @@ internal sealed record CheckSubject(string Subject, long Population, object? Obs
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Until { get; init; }
 
-    /// <summary>Whether the two share a day; what has no days is on all of them.</summary>
-    public bool Overlaps(CheckSubject other) =>
-        (Since is null || other.Until is null || string.CompareOrdinal(Since[..10], other.Until) <= 0 || other.Until.StartsWith(Since[..10], StringComparison.Ordinal))
-        && (other.Since is null || Until is null || string.CompareOrdinal(other.Since[..10], Until) <= 0 || Until.StartsWith(other.Since[..10], StringComparison.Ordinal));
+    /// <summary>Whether it falls on days of another finding alone, as what follows from that one does; what has no days is on all of them.</summary>
+    public bool IsWithin(CheckSubject other) =>
+        (other.Since is null || (Since is not null && string.CompareOrdinal(other.Since[..10], Since[..10]) <= 0))
+        && (other.Until is null || (Until is not null && string.CompareOrdinal(other.Until[..10], Until[..10]) >= 0));
 
     /// <summary>What it does to the numbers: how many events, sessions, orders, and revenue_cents it touches.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -71,8 +71,8 @@ internal sealed partial record CheckResult(SqlFile File, string Status, long Pop
     public IReadOnlyList<CheckSubject> Told =>
         [.. Findings.GroupBy(s => s.Subject == s.FileName || s.Subject == s.Since?.Split(' ')[0] ? Numbers().Replace(s.Message!.Replace(s.Subject, "#", StringComparison.Ordinal), "#") : $"={s.Subject}").Select(Merged)];
 
-    /// <summary>For information only where each finding falls on days on which a check that the header says it follows from
-    /// (<c>-- follows: cause, other_cause</c>) found something: one cause is one warning.</summary>
+    /// <summary>For information only where each finding falls within one of a check that the header says it follows from
+    /// (<c>-- follows: cause, other_cause</c>): one cause is one warning.</summary>
     /// <param name="results">Of all checks.</param>
     /// <exception cref="ClickpathException">There is no check of that name.</exception>
     public CheckResult After(IReadOnlyList<CheckResult> results)
@@ -81,7 +81,7 @@ internal sealed partial record CheckResult(SqlFile File, string Status, long Pop
             return this;
         var causes = names.Split(',', StringSplitOptions.TrimEntries).Select(name => results.FirstOrDefault(r => r.File.Name == name)
             ?? throw File.Error($"there is no check '{name}'.{Nearest.Suggest(name, results.Select(r => r.File.Name))}", "follows")).Where(r => r.Failed).ToList();
-        var followed = Findings.Select(finding => causes.FirstOrDefault(cause => cause.Findings.Any(finding.Overlaps))).Distinct().ToList();
+        var followed = Findings.Select(finding => causes.FirstOrDefault(cause => cause.Told.Any(finding.IsWithin))).Distinct().ToList();
         if (!Failed || Severity != "warn" || followed.Contains(null))
             return this;
         return this with { Severity = "info", Subjects = [.. Subjects.Select(s => s.Passed != false ? s : s with { Message = $"{s.Message} It follows from \"{string.Join("\", \"", followed.Select(cause => cause!.File["title"]))}\"." })] };

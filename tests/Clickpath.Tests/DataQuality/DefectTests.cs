@@ -32,7 +32,7 @@ public sealed class DefectTests
     }
 
     // They speak of the whole export.
-    private static readonly string[] Whole = ["one_hit_agents"];
+    private static readonly string[] Whole = ["one_hit_agents", "bots", "item_price_reading"];
 
     [TestCase("null_client_ids_on_path", "client_id_lost", "path /products/arc-floor-lamp")]
     [TestCase("null_client_ids_on_host", "client_id_lost", "host checkout.lumenloft.example")]
