@@ -38,11 +38,11 @@ public sealed class Workbench(PipelineOptions options)
     /// <exception cref="ClickpathException">There is no earlier run, or the SELECT is wrong or does more than read.</exception>
     public void Query(string sql)
     {
-        var database = options.Database ?? Path.Combine(options.Artifacts, Run.DatabaseName);
-        if (!File.Exists(database))
-            throw new ClickpathException($"no database of an earlier run at '{database}'. Run the pipeline first, or give --artifacts the folder of a run.");
-        var catalog = SqlCatalog.Read(options.Sql, "sqlite", options.Parameters);
-        using var engine = new SqliteEngine(database, readOnly: true);
+        using var warehouse = IWarehouse.Of(options);
+        if (!warehouse.Exists)
+            throw new ClickpathException($"no database of an earlier run at '{warehouse.Place}'. Run the pipeline first, or give --artifacts the folder of a run.");
+        var catalog = SqlCatalog.Read(options.Sql, options.Engine, options.Parameters);
+        using var engine = warehouse.OpenLast();
         Write(TextTable.Of(new SqlRunner(engine, catalog).Ask(sql), ColumnFormats.None));
     }
 

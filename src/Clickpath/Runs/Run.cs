@@ -14,7 +14,11 @@ internal sealed class Run : IDisposable
     /// <summary>The database's name in the artifacts.</summary>
     public const string DatabaseName = "clickpath.db";
 
-    private readonly string? _database;
+    /// <summary>DuckDB's.</summary>
+    public const string DuckDbName = "clickpath.duckdb";
+
+    private readonly List<Action> _atTheEnd = [];
+    private readonly IWarehouse _warehouse;
     private readonly SqlCatalog _catalog;
     private readonly LastRun? _last;
     private Events? _events;
@@ -24,11 +28,18 @@ internal sealed class Run : IDisposable
     private Run(PipelineOptions options)
     {
         Options = options;
-        _database = options.Database is null ? null : Path.GetFullPath(options.Database);
-        if (Directory.Exists(_database))
-            throw new ClickpathException($"'{options.Database}' is a folder. Give --database a file.");
-        _catalog = SqlCatalog.Read(options.Sql, "sqlite", options.Parameters);
+        _catalog = SqlCatalog.Read(options.Sql, options.Engine, options.Parameters);
         Folder = new RunFolder(options.Artifacts);
+        try
+        {
+            _warehouse = IWarehouse.Of(options, Folder.Scratch);
+        }
+        catch
+        {
+            Folder.Dispose();
+            throw;
+        }
+
         _last = options.Force ? null : LastRun.Read(Folder.Published);
     }
 
@@ -39,10 +50,6 @@ internal sealed class Run : IDisposable
     public SqlRunner Sql { get; private set; } = null!;
 
     public Manifest Manifest { get; private set; } = null!;
-
-    private string LastDatabase => _database ?? Path.Combine(Folder.Published, DatabaseName);
-
-    private string ScratchDatabase => _database is null ? Path.Combine(Folder.Scratch, DatabaseName) : _database + ".scratch";
 
     /// <summary>A run from the files on. Everything that can be wrong with what was asked is found before anything is made.</summary>
     /// <param name="options">What was asked.</param>
@@ -56,7 +63,7 @@ internal sealed class Run : IDisposable
         var run = new Run(options) { _events = events };
         try
         {
-            unchanged = run._last is { ExitCode: 0 or 3 } last && last.WasAsked(run.Asked()) && last.Obstacle(run.Loader(), run.LastDatabase, events.Files) is null
+            unchanged = run._last is { ExitCode: 0 or 3 } last && last.WasAsked(run.Asked()) && last.Obstacle(run.Loader(), run._warehouse, events.Files) is null
                 && last.Had(events.Files) && last.IsWhole() ? last : null;
             return run;
         }
@@ -73,8 +80,8 @@ internal sealed class Run : IDisposable
         var run = new Run(options);
         try
         {
-            if (!File.Exists(run.LastDatabase))
-                throw new ClickpathException($"no database of an earlier run at '{options.Database ?? Path.Combine(options.Artifacts, DatabaseName)}'. Run without --exclusive first.");
+            if (!run._warehouse.Exists)
+                throw new ClickpathException($"no database of an earlier run at '{run._warehouse.Place}'. Run without --exclusive first.");
             run.OpenDatabase(obstacle: null);
             run.Continue(first);
             return run;
@@ -94,13 +101,14 @@ internal sealed class Run : IDisposable
         var watch = Stopwatch.StartNew();
         var (files, timeZone, spend) = _events!;
         var loader = Loader();
-        var obstacle = Options.Force ? "--force was given" : _last is null ? "there is no earlier run by this build" : _last.Obstacle(loader, LastDatabase, files);
+        var obstacle = Options.Force ? "--force was given" : _last is null ? "there is no earlier run by this build" : _last.Obstacle(loader, _warehouse, files);
         OpenDatabase(obstacle);
         (Manifest.Loader, Manifest.Asked) = (loader, Asked());
+        var aliases = Aliases();
         using (var transaction = Sql.Engine.BeginTransaction())
         {
             Execute("DELETE FROM check_results");
-            Manifest.Load = Loading.Loader.Load(Sql.Engine, files, timeZone, Options.Log, CancellationToken.None, Aliases());
+            Manifest.Load = Loading.Loader.Load(Sql.Engine, files, timeZone, Options.Log, CancellationToken.None, aliases);
             spend.Load(Sql.Engine);
             if (spend.IsAbsent)
                 Log("no spend.csv beside the events: cost per order and return on ad spend are skipped");
@@ -108,7 +116,7 @@ internal sealed class Run : IDisposable
         }
 
         if (obstacle is not null)
-            MetricHistory.Carry(LastDatabase, Sql.Engine, Options.TimeZone);
+            MetricHistory.Carry(_warehouse, Sql.Engine, Options.TimeZone);
         var load = Versions.Checksum([loader, spend.Version, .. Manifest.Load.Files.SelectMany(file => new[] { file.Name, file.Sha256 })]);
         foreach (var name in _results.Loaded(load))
             Sql.Drop(name);
@@ -200,17 +208,23 @@ internal sealed class Run : IDisposable
         return result;
     }
 
+    /// <summary>Does something when all stages have run, before they are published: what hangs on which of them did.</summary>
+    public void AtTheEnd(Action act) => _atTheEnd.Add(act);
+
+    /// <summary>Whether this run has an output, its own or one that it keeps of the last run.</summary>
+    public bool Has(Stage stage, string file) => File.Exists(Path.Combine(Folder.Scratch, Name(stage), file));
+
     /// <summary>Closes the database and publishes the folder, run.json last.</summary>
     public void Publish(int exitCode)
     {
+        _atTheEnd.ForEach(act => act());
         foreach (var name in _results.Save())
             Sql.Drop(name);
         Sql.Engine.Dispose();
-        Manifest.Write(Folder, ScratchDatabase, _results.Why, exitCode);
+        Manifest.Write(Folder, _warehouse.ScratchState(), _results.Why, exitCode);
         if (Options.Explain)
             Manifest.Files.ForEach(file => Say($"{file.File.Path}: {(_results.Why(file.File) is { } why ? $"ran, as {why}" : "reused")}"));
-        if (_database is not null)
-            File.Move(ScratchDatabase, _database, overwrite: true);
+        _warehouse.Publish();
         Folder.Publish();
     }
 
@@ -231,8 +245,7 @@ internal sealed class Run : IDisposable
     {
         if (_isOpen)
             Sql.Engine.Dispose();
-        if (_database is not null)
-            File.Delete(ScratchDatabase);
+        _warehouse.Dispose();
         Folder.Dispose();
     }
 
@@ -252,13 +265,7 @@ internal sealed class Run : IDisposable
 
     private void OpenDatabase(string? obstacle)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(ScratchDatabase)!);
-        if (obstacle is null)
-            File.Copy(LastDatabase, ScratchDatabase, overwrite: true);
-        else
-            File.Delete(ScratchDatabase);
-
-        var engine = new SqliteEngine(ScratchDatabase);
+        var engine = _warehouse.OpenScratch(fromLast: obstacle is null);
         try
         {
             if (obstacle is not null)
@@ -294,8 +301,8 @@ internal sealed class Run : IDisposable
             CopyStage(stage);
     }
 
-    // What the load tables hang on, beside the files: the zone's rules with its name, as they change from year to year.
-    private string Loader() => Versions.Checksum([.. LocalClock.Rules(_events!.TimeZone), .. _catalog.Schema.Select(schema => schema.Text), AliasFile.Checksum]);
+    // What the load tables hang on, beside the files: the engine, and the zone's rules with its name, as they change from year to year.
+    private string Loader() => Versions.Checksum([Options.Engine, .. LocalClock.Rules(_events!.TimeZone), .. _catalog.Schema.Select(schema => schema.Text), AliasFile.Checksum]);
 
     private SqlFile AliasFile => _catalog.In(Clickpath.Sql.Folder.Reference).FirstOrDefault(file => file.Name == "column_aliases")
         ?? throw new ClickpathException("sql/reference: there is no table 'column_aliases'. The loader reads from it how columns may be called; restore it.");
@@ -338,7 +345,7 @@ internal sealed class Run : IDisposable
         foreach (var result in results)
             Execute($"DELETE FROM check_results WHERE stage = '{folder.Name}' AND check_name = '{result.File.Name}'");
 
-        using (var writer = Sql.Engine.BulkWriter("check_results", ["stage", "check_name", "title", "severity", "status", "subject_number", "subject", "population", "passed", "message", "file_name", "since", "until", "events_touched", "sessions_touched", "orders_touched", "revenue_cents_touched"]))
+        using (var writer = Sql.Engine.BulkWriter("check_results", ["stage", "check_name", "title", "severity", "status", "subject_number", "subject", "population", "passed", "message", "remedy", "file_name", "since", "until", "events_touched", "sessions_touched", "orders_touched", "revenue_cents_touched"]))
         {
             foreach (var result in results)
             {
@@ -355,6 +362,7 @@ internal sealed class Run : IDisposable
                     writer.Add(subject.Population);
                     writer.Add(subject.Passed is { } passed ? (passed ? 1L : 0L) : null);
                     writer.Add(subject.Message);
+                    writer.Add(subject.Remedy);
                     writer.Add(subject.FileName);
                     writer.Add(subject.Since);
                     writer.Add(subject.Until);
