@@ -35,12 +35,20 @@ SELECT
 FROM judged
 
 -- samples
-SELECT DISTINCT event_lines.file_name, event_lines.line_number, 'no purchase of this client: ' || event_lines.what AS reason, event_lines.event_id
-FROM step_days
-JOIN client_steps ON client_steps.client_key = step_days.client_key AND client_steps.purchase_count = 0
-JOIN event_order ON event_order.client_key = step_days.client_key AND event_order.event_date = step_days.event_date
-JOIN event_lines ON event_lines.event_id = event_order.event_id
-JOIN pages ON pages.page_key = event_lines.page_key AND pages.page_name = step_days.confirming_page
-WHERE step_days.has_confirmation = 1
-ORDER BY event_lines.event_id
-LIMIT 20
+SELECT event_lines.file_name, event_lines.line_number, 'no purchase of this client: ' || event_lines.what AS reason
+FROM (
+    SELECT DISTINCT event_order.event_id
+    FROM step_days
+    JOIN client_steps ON client_steps.client_key = step_days.client_key
+    CROSS JOIN event_order
+    JOIN pages ON pages.page_key = event_order.page_key
+    WHERE
+        step_days.has_confirmation = 1
+        AND client_steps.purchase_count = 0
+        AND event_order.client_key = step_days.client_key
+        AND pages.page_name = step_days.confirming_page
+    ORDER BY event_order.event_id
+    LIMIT 20
+) AS viewed
+JOIN event_lines ON event_lines.event_id = viewed.event_id
+ORDER BY viewed.event_id
