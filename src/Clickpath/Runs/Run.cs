@@ -171,28 +171,28 @@ internal sealed class Run : IDisposable
     public string MadeOf(params IEnumerable<SqlFile> files) =>
         Versions.Checksum(files.SelectMany(file => new[] { file.Path, file.Checksum, _results.Versions.Of(file) }));
 
-    /// <summary>Makes a model and those it reads, unless they are there.</summary>
-    public void Make(SqlFile model)
+    /// <summary>Makes models and those they read, unless they are there.</summary>
+    /// <param name="models">In any order.</param>
+    /// <param name="made">Called for each model of which there is a table now.</param>
+    public void Make(IEnumerable<SqlFile> models, Action<SqlFile>? made = null)
     {
-        var watch = Stopwatch.StartNew();
-        foreach (var (made, rows) in Sql.Make(model))
+        var times = new List<Manifest.SqlTime>();
+        Sql.Make(models, (model, rows, ms) =>
         {
-            Manifest.Files.Add(new(made, rows, watch.Elapsed.TotalMilliseconds));
-            watch.Restart();
-        }
+            times.Add(new(model, rows, ms));
+            made?.Invoke(model);
+        });
+        // Which thread was free when is chance.
+        Manifest.Files.AddRange(times.OrderBy(time => time.File.Path, StringComparer.Ordinal));
     }
 
     /// <summary>Runs a folder's checks, or some of them, and keeps what they found in the database.</summary>
     public IReadOnlyList<CheckResult> Checks(Folder folder, Func<SqlFile, bool>? which = null, Func<SqlFile, CheckResult>? run = null)
     {
         run ??= file => CheckResult.Run(Sql, file);
-        IReadOnlyList<CheckResult> results = [];
-        foreach (var file in Sql.Catalog.In(folder).Where(f => which?.Invoke(f) ?? true))
-        {
-            foreach (var model in Sql.Catalog.Upstream(file).Where(m => m.Folder.IsModel))
-                Make(model);
-            results = [.. results, Timed(file, () => run(file), r => r.Subjects.Count)];
-        }
+        var files = Sql.Catalog.In(folder).Where(f => which?.Invoke(f) ?? true).ToList();
+        Make(files.SelectMany(Sql.Catalog.Upstream).Where(model => model.Folder.IsModel));
+        IReadOnlyList<CheckResult> results = [.. files.Select(file => Timed(file, () => run(file), r => r.Subjects.Count))];
 
         var zone = FindTimeZone(Options.TimeZone);
         results = [.. results.Select(result => result.In(zone))];
@@ -222,6 +222,7 @@ internal sealed class Run : IDisposable
         _atTheEnd.ForEach(act => act());
         foreach (var name in _results.Save())
             Sql.Drop(name);
+        Sql.Engine.Settle();
         Sql.Engine.Dispose();
         var earlier = RunTime.ReadFrom(Path.Combine(Folder.Published, RunFolder.ManifestName));
         var time = Manifest.Load is null ? null : new RunTime(_isFromStart, Manifest.Stages.Sum(stage => stage.DurationMs));

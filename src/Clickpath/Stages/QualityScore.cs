@@ -29,8 +29,7 @@ internal sealed record QualityScore(IReadOnlyList<FileScore> Files, IReadOnlyDic
     {
         var model = run.Sql.Catalog.Models.FirstOrDefault(m => m.Name == name)
             ?? throw new ClickpathException($"sql/transform: there is no model '{name}'. The quality report reads its scores from it; restore it.");
-        foreach (var made in run.Sql.Catalog.Upstream(model).Where(m => m.Folder.IsModel).Append(model))
-            run.Make(made);
+        run.Make([model]);
         return run.Sql.Rows(model, $"SELECT {columns} FROM {name} ORDER BY {order}").Rows;
     }
 }
