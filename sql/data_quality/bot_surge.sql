@@ -4,7 +4,7 @@
 -- needs: two days to compare
 -- format: observed percent 1, expected percent 1
 -- defect: bot_flood
--- message: Known bots make {observed} of the events of {subject}; {expected} is usual.
+-- message: Known bots make {observed} of {events_of}; {expected} is usual.
 -- cause: A crawler, a monitoring service or a test runs through these pages.
 -- remedy: Leave bots out of rates (they are flagged); look at what runs there if it reaches the checkout.
 SELECT
@@ -13,6 +13,7 @@ SELECT
     observed,
     expected,
     passed,
+    events_of,
     since,
     until,
     events_touched

@@ -8,7 +8,7 @@
 -- defect: null_client_ids_on_path
 -- defect: second_tag_without_id
 -- defect: declined_consent
--- message: {observed} of the events of {subject} have no client id; {expected} is usual.
+-- message: {observed} of {events_of} have no client id; {expected} is usual.
 -- cause: A tag that sends events before, or without, the client id: a new consent banner, a second tag on these pages, a server-side tag.
 -- remedy: Have the tag on these pages send the client id. Until then conversion rates and channels of these visits rest on the rest.
 SELECT
@@ -17,6 +17,7 @@ SELECT
     observed,
     expected,
     passed,
+    events_of,
     since,
     until,
     events_touched

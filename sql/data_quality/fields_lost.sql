@@ -6,7 +6,7 @@
 -- defect: empty_payloads
 -- defect: null_page_urls
 -- defect: null_user_agents
--- message: {observed} of the events of {subject}; {expected} is usual.
+-- message: {observed} of {events_of} have {what}; {expected} is usual.
 -- cause: A change of the tag or of the export on that day.
 -- remedy: Compare the tag before and after; what is missing is missing in channels (page), devices (agent) or revenue (payload).
 SELECT
@@ -15,6 +15,8 @@ SELECT
     observed,
     expected,
     passed,
+    events_of,
+    CASE measure WHEN 'no_page' THEN 'no page URL' WHEN 'no_user_agent' THEN 'no user agent' WHEN 'no_payload' THEN 'no payload' END AS what,
     since,
     until,
     events_touched

@@ -1,5 +1,5 @@
 -- title: Paid clicks without a campaign
--- description: Pages with a paid click id (gclid, msclkid, ...) and no utm_source: paid for, and in reports by utm_source "direct".
+-- description: Pages with a paid click id (gclid, msclkid, ...) and no utm_source: paid for, and "direct" in reports by utm_source.
 -- severity: warn
 -- format: observed percent 1, expected percent 1
 -- needs: events with a paid click id

@@ -10,7 +10,7 @@
 -- defect: missing_currency
 -- defect: missing_items
 -- defect: missing_user_email
--- message: {subject} is missing, null or empty in {observed} of them; {expected} is usual.
+-- message: {subject} is missing, null or empty in {observed} of the {holders}; {expected} is usual.
 -- cause: A change of the shop system or of the data layer on that day.
 -- remedy: Restore the field in the data layer. What is computed from it (products, prices, quantities) is not to be trusted on these days; revenue by order is if it is not the field that is missing.
 WITH orders_without AS (
@@ -33,6 +33,7 @@ SELECT
     rate_results.observed,
     rate_results.expected,
     rate_results.passed,
+    CASE WHEN LOWER(rate_results.subject) LIKE '% items[].%' THEN 'items' ELSE 'payloads' END AS holders,
     rate_results.since,
     rate_results.until,
     CASE WHEN LOWER(rate_results.subject) LIKE '% items[].%' THEN NULL ELSE rate_results.events_touched END AS events_touched,

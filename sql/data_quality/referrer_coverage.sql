@@ -5,7 +5,7 @@
 -- format: observed percent 1, expected percent 1
 -- defect: null_referrers
 -- defect: referrer_loss_within_day
--- message: {observed} of the events of {subject} have an empty referrer; {expected} is usual.
+-- message: {observed} of {events_of} have an empty referrer; {expected} is usual.
 -- cause: The tag began, or ceased, to send or keep the referrer: another referrer policy, a consent banner, a new version of the tag.
 -- remedy: Do not compare organic, referral and direct traffic across this moment.
 SELECT
@@ -14,6 +14,7 @@ SELECT
     observed,
     expected,
     passed,
+    events_of,
     since,
     until,
     events_touched

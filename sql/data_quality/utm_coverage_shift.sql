@@ -4,7 +4,7 @@
 -- needs: two days to compare
 -- format: observed percent 1, expected percent 1
 -- defect: utm_loss
--- message: {observed} of the events of {subject} carry a utm_source; {expected} is usual.
+-- message: {observed} of {events_of} carry a utm_source; {expected} is usual.
 -- cause: Links lost or gained their parameters (a redirect that drops them, a new campaign), or paid traffic was turned up or down.
 -- remedy: Follow a paid link to the shop and look whether its parameters arrive. What lost them counts as direct.
 SELECT
@@ -13,6 +13,7 @@ SELECT
     observed,
     expected,
     passed,
+    events_of,
     since,
     until,
     events_touched

@@ -5,7 +5,7 @@
 -- format: observed percent 1, expected percent 1
 -- defect: conflicting_utm
 -- defect: click_ids_without_utm
--- message: {observed} of the events of {subject}; {expected} is usual.
+-- message: {observed} of {events_of} have {what}; {expected} is usual.
 -- cause: A link template of a campaign was changed: auto-tagging without a template, or two templates one behind the other.
 -- remedy: Mend the link template. Of a repeated parameter the first value counts; a paid click without utm_source has its channel by the click id alone.
 SELECT
@@ -14,6 +14,8 @@ SELECT
     observed,
     expected,
     passed,
+    events_of,
+    CASE measure WHEN 'conflicting_utm' THEN 'utm parameters given twice that disagree' WHEN 'paid_click_without_utm' THEN 'a paid click id without utm_source' END AS what,
     since,
     until,
     events_touched
