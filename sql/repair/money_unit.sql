@@ -16,22 +16,22 @@ WITH factors (multiply_by, divide_by, factor, least_factor, most_factor, times) 
 ),
 
 amounts AS (
-    SELECT 'revenue' AS amount, event_date, event_id * 1000 AS amount_id, revenue_cents AS cents
+    SELECT 'revenue' AS amount, event_date, event_id, 0 AS item_number, revenue_cents AS cents
     FROM purchase_records
     WHERE revenue_cents > 0 AND event_date <> 'undated'
     UNION ALL
-    SELECT 'price', purchase_records.event_date, purchase_records.event_id * 1000 + item_amounts.item_number, item_amounts.price_cents
+    SELECT 'price', purchase_records.event_date, purchase_records.event_id, item_amounts.item_number, item_amounts.price_cents
     FROM purchase_records
     JOIN item_amounts ON item_amounts.event_id = purchase_records.event_id
-    WHERE item_amounts.price_cents > 0 AND purchase_records.event_date <> 'undated' AND item_amounts.item_number < 1000
+    WHERE item_amounts.price_cents > 0 AND purchase_records.event_date <> 'undated'
 ),
 
 ranked AS (
     SELECT
         amounts.*,
-        ROW_NUMBER() OVER (PARTITION BY amount, event_date ORDER BY cents, amount_id) AS day_rank,
+        ROW_NUMBER() OVER (PARTITION BY amount, event_date ORDER BY cents, event_id, item_number) AS day_rank,
         COUNT(*) OVER (PARTITION BY amount, event_date) AS day_count,
-        ROW_NUMBER() OVER (PARTITION BY amount ORDER BY cents, amount_id) AS all_rank,
+        ROW_NUMBER() OVER (PARTITION BY amount ORDER BY cents, event_id, item_number) AS all_rank,
         COUNT(*) OVER (PARTITION BY amount) AS all_count
     FROM amounts
 ),
