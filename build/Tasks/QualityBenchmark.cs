@@ -9,21 +9,31 @@ namespace Build.Tasks;
 [TaskName(nameof(QualityBenchmark))]
 [TaskDescription("Plants every defect and prints which quality check finds it, with false alarms")]
 [Option("seeds", "N", "Exports for each defect (default: 10); clean ones are twice as many", Kind = OptionKind.Number)]
+[Option("seed", "N", "The first seed (default: 7001); give others after a threshold was changed", Kind = OptionKind.Number)]
+[Option("defect", "NAME", "A defect to try (default: all)", Repeatable = true)]
 public sealed class QualityBenchmark : FrostingTask<BuildContext>
 {
     /// <inheritdoc/>
     public override void Run(BuildContext context)
     {
-        var seeds = context.Argument("seeds") is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : 10;
+        var defects = context.Arguments.GetArguments("defect");
         var scratch = Directory.CreateTempSubdirectory("clickpath-quality-").FullName;
         try
         {
-            new Clickpath.Sample.QualityBenchmark(context.Options.Sql, scratch, Exports).Print(seeds, 2 * seeds, line => context.Log.Information("{0}", line));
+            var benchmark = new Clickpath.Sample.QualityBenchmark(context.Options.Sql, scratch, Exports);
+            benchmark.Print(
+                [.. benchmark.Defects.Where(defect => defects.Count == 0 || defects.Contains(defect))],
+                Whole("seed", 7001),
+                Whole("seeds", 10),
+                line => context.Log.Information("{0}", line),
+                line => context.Log.Verbose("{0}", line));
         }
         finally
         {
             Directory.Delete(scratch, recursive: true);
         }
+
+        int Whole(string name, int otherwise) => context.Argument(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
     }
 
     private static SampleOptions Exports { get; } = new() { EventsPerDay = 600, OrdersPerDay = 24 };

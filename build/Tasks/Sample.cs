@@ -16,7 +16,7 @@ namespace Build.Tasks;
 [Option("first-day", "DATE", "The first file's day (default: 2025-03-03)")]
 [Option("events-per-day", "N", "Roughly how many events a day has (default: 320)", Kind = OptionKind.Number)]
 [Option("orders-per-day", "N", "Roughly how many orders a day has (default: 6 in 1,000 events, or up to 12)")]
-[Option("defect", "NAME[:DAY[..DAY]]", "A defect to plant; 'list' prints them, 'none' plants none", Repeatable = true)]
+[Option("defect", "NAME[:DAY[..DAY]|:all]", "A defect to plant; 'list' prints them, 'none' plants none", Repeatable = true)]
 public sealed class Sample : FrostingTask<BuildContext>
 {
     /// <inheritdoc/>

@@ -21,3 +21,13 @@ SELECT
     COALESCE(CAST(SUM(CASE WHEN bot_category IN ('automation', 'script') AND cart_count + checkout_count + purchase_count > 0 THEN event_count END) AS BIGINT), 0) AS events_touched,
     COALESCE(CAST(SUM(CASE WHEN bot_category IN ('automation', 'script') AND cart_count + checkout_count + purchase_count > 0 THEN session_count END) AS BIGINT), 0) AS sessions_touched
 FROM client_steps
+
+-- samples
+SELECT event_lines.file_name, event_lines.line_number, 'a program: ' || event_lines.what AS reason
+FROM client_steps
+JOIN event_order ON event_order.client_key = client_steps.client_key
+JOIN event_lines ON event_lines.event_id = event_order.event_id
+JOIN event_taxonomy ON event_taxonomy.raw_event_name = event_lines.event_name
+WHERE client_steps.bot_category IN ('automation', 'script') AND event_taxonomy.event_kind IN ('cart', 'checkout', 'purchase')
+ORDER BY event_lines.event_id
+LIMIT 20

@@ -2,6 +2,7 @@
 -- description: The share of events, clients and sessions of known bots (sql/reference/device_rules.sql), and what they do to the conversion rate.
 -- severity: info
 -- format: observed percent 1, expected percent 1, with_bots percent 2, without_bots percent 2
+-- defect: bot_flood
 -- message: Known bots make {observed} of the {subject}. Sessions convert at {with_bots} with them and at {without_bots} without.
 -- cause: Search engines, monitoring and tests run the tag.
 -- remedy: Read rates without bots; they are flagged in every table (is_bot).
@@ -48,3 +49,11 @@ SELECT
 FROM measured
 CROSS JOIN clients_of
 ORDER BY measured.subject
+
+-- samples
+SELECT event_lines.file_name, event_lines.line_number, 'a known bot (' || COALESCE(devices.bot_category, '') || '): ' || event_lines.what AS reason
+FROM event_lines
+JOIN devices ON devices.user_agent_key = event_lines.user_agent_key
+WHERE event_lines.is_bot = 1
+ORDER BY event_lines.event_id
+LIMIT 20

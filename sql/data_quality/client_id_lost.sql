@@ -7,7 +7,8 @@
 -- defect: null_client_ids_on_host
 -- defect: null_client_ids_on_path
 -- defect: second_tag_without_id
--- message: {observed} of the events of {subject} have no client id; {expected} is usual.
+-- defect: declined_consent
+-- message: {observed} of {events_of} have no client id; {expected} is usual.
 -- cause: A tag that sends events before, or without, the client id: a new consent banner, a second tag on these pages, a server-side tag.
 -- remedy: Have the tag on these pages send the client id. Until then conversion rates and channels of these visits rest on the rest.
 SELECT
@@ -16,6 +17,7 @@ SELECT
     observed,
     expected,
     passed,
+    events_of,
     since,
     until,
     events_touched
@@ -24,13 +26,21 @@ WHERE measure = 'no_client'
 ORDER BY subject, since_date
 
 -- samples
-SELECT input_files.file_name, raw_events.line_number, 'no client id on ' || COALESCE(pages.host, '') || CASE WHEN pages.personal_data IS NULL THEN COALESCE(pages.path, '') ELSE '' END AS reason
-FROM raw_events
-JOIN input_files ON input_files.file_id = raw_events.file_id
-LEFT JOIN pages ON pages.page_key = raw_events.page_key
+SELECT event_lines.file_name, event_lines.line_number, 'no client id: ' || what AS reason
+FROM event_lines
+CROSS JOIN rate_findings
 WHERE
-    raw_events.has_client = 0
-    AND raw_events.event_date >= (SELECT MIN(since_date) FROM rate_findings WHERE measure = 'no_client')
-    AND raw_events.event_date <= (SELECT MAX(until_date) FROM rate_findings WHERE measure = 'no_client')
-ORDER BY raw_events.event_id
+    measure = 'no_client'
+    AND event_lines.event_id >= (SELECT MIN(first_event_id) FROM rate_findings WHERE measure = 'no_client')
+    AND event_lines.event_date BETWEEN rate_findings.since_date AND rate_findings.until_date
+    AND rate_findings.segment = CASE rate_findings.segment_kind
+        WHEN 'host' THEN event_lines.host_group
+        WHEN 'event' THEN event_lines.event_name
+        WHEN 'path' THEN event_lines.path_group
+        WHEN 'agent' THEN event_lines.agent
+        WHEN 'hour' THEN event_lines.clock_hour
+        ELSE rate_findings.segment
+    END
+    AND has_client = 0
+ORDER BY event_lines.event_id, rate_findings.segment
 LIMIT 20

@@ -2,6 +2,8 @@
 -- description: Events without a client id count as volume and revenue, never in sessions, channels or conversion.
 -- severity: warn
 -- format: observed percent 1, expected percent 1
+-- defect: declined_consent
+-- follows: missing_required_columns, client_id_lost
 -- message: {events_touched} of {population} records of {subject} ({observed}) have no client id.
 -- cause: Consent was not given, or a tag does not send the id.
 -- remedy: Find the pages or events that lack it (see "Client ids that went missing"). Above a third, do not read conversion rates of the day.

@@ -5,6 +5,7 @@
 -- format: observed percent 2, expected percent 2
 -- needs: client ids that hold the time of their issue
 -- defect: clock_skew
+-- follows: records_outside_day
 -- message: {sessions_touched} of {population} sessions on {subject} ({observed}) start more than {tolerance_seconds} seconds before their client id was issued.
 -- cause: A server or a browser with a wrong clock or time zone, or timestamps written in local time.
 -- remedy: Export timestamps in UTC, from one clock.
@@ -33,3 +34,12 @@ SELECT
     skewed_count AS sessions_touched
 FROM starts
 ORDER BY event_date
+
+-- samples
+SELECT input_files.file_name, event_order.line_number, 'starts ' || CAST(CAST((clients.issued_at_ms - event_order.occurred_at_ms - (clients.issued_at_ms - event_order.occurred_at_ms) % 1000) / 1000 AS BIGINT) AS TEXT) || ' seconds before its client id was issued' AS reason
+FROM event_order
+JOIN clients ON clients.client_key = event_order.client_key
+JOIN input_files ON input_files.file_id = event_order.file_id
+WHERE event_order.is_session_start = 1 AND event_order.occurred_at_ms < clients.issued_at_ms - :skew_tolerance_seconds * 1000
+ORDER BY event_order.event_id
+LIMIT 20

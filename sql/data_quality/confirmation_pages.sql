@@ -4,6 +4,7 @@
 -- severity: warn
 -- format: observed percent 1, expected percent 1
 -- needs: purchases on pages of one name, which are viewed as well
+-- defect: confirmation_without_purchase:all
 -- message: {clients} of {population} clients who saw a page named {subject} ({observed}) have no purchase event.
 -- cause: The purchase tag does not always fire, or the page is shown again later, in another visit than the purchase.
 -- remedy: Compare with the shop system's orders. If purchases are missing, revenue is too low by as many.
@@ -32,3 +33,22 @@ SELECT
     CASE WHEN unbought_count <= :max_unbought_rate * viewer_count THEN 1 ELSE 0 END AS passed,
     unbought_count AS clients
 FROM judged
+
+-- samples
+SELECT event_lines.file_name, event_lines.line_number, 'no purchase of this client: ' || event_lines.what AS reason
+FROM (
+    SELECT DISTINCT event_order.event_id
+    FROM step_days
+    JOIN client_steps ON client_steps.client_key = step_days.client_key
+    CROSS JOIN event_order
+    JOIN pages ON pages.page_key = event_order.page_key
+    WHERE
+        step_days.has_confirmation = 1
+        AND client_steps.purchase_count = 0
+        AND event_order.client_key = step_days.client_key
+        AND pages.page_name = step_days.confirming_page
+    ORDER BY event_order.event_id
+    LIMIT 20
+) AS viewed
+JOIN event_lines ON event_lines.event_id = viewed.event_id
+ORDER BY viewed.event_id

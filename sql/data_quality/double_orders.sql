@@ -38,3 +38,20 @@ SELECT
     CAST(COALESCE(SUM(is_double), 0) AS BIGINT) AS orders_touched,
     COALESCE(CAST(SUM(is_double * revenue_cents) AS BIGINT), 0) AS revenue_cents_touched
 FROM judged
+
+-- samples
+WITH with_previous AS (
+    SELECT
+        purchase_records.*,
+        LAG(occurred_at_ms) OVER (PARTITION BY customer_key, revenue_cents ORDER BY occurred_at_ms, event_id) AS previous_ms,
+        LAG(payload_key) OVER (PARTITION BY customer_key, revenue_cents ORDER BY occurred_at_ms, event_id) AS previous_payload_key
+    FROM purchase_records
+    WHERE customer_key IS NOT NULL AND revenue_cents > 0 AND occurred_at_ms IS NOT NULL
+)
+
+SELECT input_files.file_name, with_previous.line_number, 'the same customer and amount as minutes before' AS reason
+FROM with_previous
+JOIN input_files ON input_files.file_id = with_previous.file_id
+WHERE with_previous.payload_key <> with_previous.previous_payload_key AND with_previous.occurred_at_ms - with_previous.previous_ms <= :double_order_minutes * 60000
+ORDER BY with_previous.event_id
+LIMIT 20

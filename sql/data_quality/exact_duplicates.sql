@@ -3,6 +3,7 @@
 -- severity: warn
 -- format: observed percent 2, expected percent 2
 -- defect: exact_duplicates
+-- follows: missing_required_columns, readable_timestamps
 -- message: {events_touched} of {population} records of {subject} ({observed}) are exact duplicates; they are left out.
 -- cause: The export, or the queue before it, wrote records twice.
 -- remedy: None is needed for these reports. Have the export written once.

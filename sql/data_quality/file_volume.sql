@@ -5,6 +5,7 @@
 -- needs: at least three files beside it
 -- defect: volume_drop
 -- defect: volume_surge
+-- follows: partial_days, near_duplicates, client_id_lost, bot_surge, bursts
 -- message: {subject} holds {observed} records, {expected} are usual around it.
 -- cause: Part of the day is missing or was exported twice, a tag was added or lost, or there was a campaign.
 -- remedy: Compare with the source system's count for the day before you act on the day's figures.

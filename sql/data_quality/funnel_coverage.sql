@@ -4,6 +4,7 @@
 -- severity: warn
 -- format: observed percent 1, expected percent 1
 -- needs: purchases and checkouts of clients with an id
+-- defect: purchases_without_checkouts:all
 -- message: {clients} of {population} clients ({observed}) {what}.
 -- cause: Express payments that go round the step, a step whose tag does not always fire, or an id that changes on the way.
 -- remedy: Do not read step-by-step conversion as if every buyer took every step. Check the tag of the step that is skipped.
@@ -14,17 +15,20 @@ WITH totals AS (
         COUNT(CASE WHEN purchase_count > 0 AND checkout_count = 0 THEN 1 END) AS buyers_without_checkout,
         COUNT(CASE WHEN purchase_count > 0 AND view_count = 0 THEN 1 END) AS buyers_without_view,
         COUNT(CASE WHEN checkout_count > 0 THEN 1 END) AS checkouts,
-        COUNT(CASE WHEN checkout_count > 0 AND cart_count = 0 THEN 1 END) AS checkouts_without_cart
+        COUNT(CASE WHEN checkout_count > 0 AND cart_count = 0 THEN 1 END) AS checkouts_without_cart,
+        COALESCE(CAST(SUM(CASE WHEN checkout_count = 0 THEN purchase_count END) AS BIGINT), 0) AS orders_without_checkout,
+        COALESCE(CAST(SUM(CASE WHEN view_count = 0 THEN purchase_count END) AS BIGINT), 0) AS orders_without_view,
+        COALESCE(CAST(SUM(CASE WHEN cart_count = 0 THEN checkout_count END) AS BIGINT), 0) AS checkout_events_without_cart
     FROM client_steps
     WHERE is_bot = 0
 ),
 
 measured AS (
-    SELECT 'purchases without a checkout' AS subject, 'bought without a checkout event' AS what, buyers AS population, buyers_without_checkout AS clients FROM totals
+    SELECT 'purchases without a checkout' AS subject, 'bought without a checkout event' AS what, buyers AS population, buyers_without_checkout AS clients, CAST(NULL AS BIGINT) AS events_touched, orders_without_checkout AS orders_touched FROM totals
     UNION ALL
-    SELECT 'purchases without a page view', 'bought without a page view', buyers, buyers_without_view FROM totals
+    SELECT 'purchases without a page view', 'bought without a page view', buyers, buyers_without_view, NULL, orders_without_view FROM totals
     UNION ALL
-    SELECT 'checkouts without a cart', 'began a checkout without putting anything into the cart', checkouts, checkouts_without_cart FROM totals
+    SELECT 'checkouts without a cart', 'began a checkout without putting anything into the cart', checkouts, checkouts_without_cart, checkout_events_without_cart, NULL FROM totals
 )
 
 SELECT
@@ -34,6 +38,24 @@ SELECT
     :max_skipped_rate AS expected,
     CASE WHEN clients <= :max_skipped_rate * population THEN 1 ELSE 0 END AS passed,
     what,
-    clients
+    clients,
+    events_touched,
+    orders_touched
 FROM measured
 ORDER BY subject
+
+-- samples
+SELECT event_lines.file_name, event_lines.line_number, CASE WHEN event_taxonomy.event_kind = 'checkout' THEN 'no cart before: ' WHEN client_steps.checkout_count = 0 THEN 'no checkout before: ' ELSE 'no page view before: ' END || event_lines.what AS reason
+FROM client_steps
+JOIN event_order ON event_order.client_key = client_steps.client_key
+JOIN event_lines ON event_lines.event_id = event_order.event_id
+JOIN event_taxonomy ON event_taxonomy.raw_event_name = event_lines.event_name
+WHERE
+    client_steps.is_bot = 0
+    AND client_steps.checkout_count + client_steps.purchase_count > 0
+    AND (
+        (event_taxonomy.event_kind = 'purchase' AND (client_steps.checkout_count = 0 OR client_steps.view_count = 0))
+        OR (event_taxonomy.event_kind = 'checkout' AND client_steps.cart_count = 0)
+    )
+ORDER BY event_lines.event_id
+LIMIT 20

@@ -39,3 +39,16 @@ SELECT
 FROM currencies
 CROSS JOIN main
 ORDER BY currencies.currency
+
+-- samples
+WITH main AS (
+    SELECT currency FROM purchase_records WHERE currency IS NOT NULL GROUP BY currency ORDER BY COUNT(*) DESC, currency LIMIT 1
+)
+
+SELECT input_files.file_name, purchase_records.line_number, 'a purchase in ' || purchase_records.currency AS reason
+FROM purchase_records
+JOIN input_files ON input_files.file_id = purchase_records.file_id
+CROSS JOIN main
+WHERE purchase_records.currency <> main.currency
+ORDER BY purchase_records.event_id
+LIMIT 20

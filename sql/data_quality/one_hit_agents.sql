@@ -38,3 +38,12 @@ FROM agents
 CROSS JOIN overall
 JOIN user_agents ON user_agents.user_agent_key = agents.user_agent_key
 ORDER BY agents.client_count DESC, agents.user_agent_key
+
+-- samples
+SELECT event_lines.file_name, event_lines.line_number, 'the only event of its client: ' || event_lines.what AS reason
+FROM client_steps
+JOIN event_order ON event_order.client_key = client_steps.client_key
+JOIN event_lines ON event_lines.event_id = event_order.event_id
+WHERE client_steps.is_bot = 0 AND client_steps.event_count = 1 AND client_steps.user_agent_key IN (SELECT user_agent_key FROM client_steps WHERE is_bot = 0 GROUP BY user_agent_key HAVING COUNT(*) >= :least_agent_clients AND COUNT(CASE WHEN event_count = 1 THEN 1 END) >= :least_one_hit_rate * COUNT(*))
+ORDER BY event_lines.event_id
+LIMIT 20

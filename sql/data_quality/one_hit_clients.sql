@@ -15,7 +15,18 @@ SELECT
     expected,
     passed,
     since,
-    until
+    until,
+    events_touched AS sessions_touched
 FROM rate_results
 WHERE measure = 'one_hit_client'
 ORDER BY subject, since_date
+
+-- samples
+SELECT event_lines.file_name, event_lines.line_number, 'the only event of its client: ' || event_lines.what AS reason
+FROM client_steps
+JOIN event_order ON event_order.client_key = client_steps.client_key
+JOIN event_lines ON event_lines.event_id = event_order.event_id
+JOIN rate_findings ON client_steps.first_date BETWEEN rate_findings.since_date AND rate_findings.until_date
+WHERE rate_findings.measure = 'one_hit_client' AND rate_findings.segment = client_steps.device_type AND client_steps.is_bot = 0 AND client_steps.event_count = 1
+ORDER BY event_lines.event_id
+LIMIT 20

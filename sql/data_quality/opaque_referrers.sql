@@ -27,3 +27,10 @@ SELECT
     until,
     opaque AS events_touched
 FROM totals
+
+-- samples
+SELECT file_name, line_number, 'a hash for a referrer: ' || what AS reason
+FROM event_lines
+WHERE referrer_kind = 'opaque' AND has_client = 1 AND is_bot = 0
+ORDER BY event_id
+LIMIT 20

@@ -20,3 +20,11 @@ SELECT
     COALESCE(CAST(SUM(CASE WHEN order_id IS NULL THEN revenue_cents END) AS BIGINT), 0) AS revenue_cents_touched
 FROM purchase_records
 WHERE revenue_status NOT IN ('no payload', 'unreadable') -- told by their payload already
+
+-- samples
+SELECT input_files.file_name, purchase_records.line_number, 'a purchase without an order id' AS reason
+FROM purchase_records
+JOIN input_files ON input_files.file_id = purchase_records.file_id
+WHERE purchase_records.order_id IS NULL AND purchase_records.revenue_status NOT IN ('no payload', 'unreadable')
+ORDER BY purchase_records.event_id
+LIMIT 20

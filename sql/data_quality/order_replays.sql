@@ -4,6 +4,7 @@
 -- severity: warn
 -- needs: purchases with an order id
 -- defect: replayed_orders
+-- follows: near_duplicates
 -- message: {orders_touched} purchases repeat the id and the payload of an earlier one; their revenue counts again.
 -- cause: The purchase tag fires whenever the confirmation page is shown: reloaded, opened from an e-mail, or restored with the tab.
 -- remedy: Have the tag fire once per order id.
@@ -11,7 +12,7 @@ WITH numbered AS (
     SELECT
         event_date,
         revenue_cents,
-        ROW_NUMBER() OVER (PARTITION BY order_id, payload_key ORDER BY event_id) AS use_of_payload
+        DENSE_RANK() OVER (PARTITION BY order_id, payload_key ORDER BY occurred_at_ms NULLS FIRST) AS use_of_payload
     FROM purchase_records
     WHERE order_id IS NOT NULL
 )
@@ -36,7 +37,7 @@ FROM (
         input_files.file_name,
         purchase_records.line_number,
         purchase_records.order_id,
-        ROW_NUMBER() OVER (PARTITION BY purchase_records.order_id, purchase_records.payload_key ORDER BY purchase_records.event_id) AS use_of_payload
+        DENSE_RANK() OVER (PARTITION BY purchase_records.order_id, purchase_records.payload_key ORDER BY purchase_records.occurred_at_ms NULLS FIRST) AS use_of_payload
     FROM purchase_records
     JOIN input_files ON input_files.file_id = purchase_records.file_id
     WHERE purchase_records.order_id IS NOT NULL

@@ -1,8 +1,9 @@
 -- title: Paid clicks without a campaign
--- description: Pages with a paid click id (gclid, msclkid, ...) and no utm_source: paid for, and in reports by utm_source "direct".
+-- description: Pages with a paid click id (gclid, msclkid, ...) and no utm_source: paid for, and "direct" in reports by utm_source.
 -- severity: warn
 -- format: observed percent 1, expected percent 1
 -- needs: events with a paid click id
+-- defect: click_ids_without_utm:all
 -- message: {events_touched} of {population} events with a paid click id ({observed}) carry no utm_source.
 -- cause: Auto-tagging without a tracking template, or a template that some campaigns lack.
 -- remedy: Add utm_source, utm_medium and utm_campaign to the account's tracking template. Channel groups go by the click id meanwhile.
@@ -22,3 +23,10 @@ SELECT
     CASE WHEN paid_click_without_utm <= :max_untagged_paid_rate * paid_click THEN 1 ELSE 0 END AS passed,
     paid_click_without_utm AS events_touched
 FROM totals
+
+-- samples
+SELECT file_name, line_number, 'a paid click without utm_source: ' || what AS reason
+FROM event_lines
+WHERE has_paid_click_id = 1 AND has_utm = 0 AND has_client = 1 AND is_bot = 0
+ORDER BY event_id
+LIMIT 20

@@ -7,6 +7,8 @@
 -- defect: foreign_rows
 -- defect: future_timestamps
 -- defect: copied_file
+-- defect: overlapping_content
+-- follows: identical_files, overlapping_files
 -- message: {events_touched} of {population} records of {subject} ({observed}) are not on its day.
 -- cause: Records that came late or from a clock that is wrong; in every file, an export that is cut in a third time zone.
 -- remedy: If every file has them, give --timezone the shop's own. Otherwise ask why the records came late, and read the day before again.

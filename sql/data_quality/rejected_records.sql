@@ -20,7 +20,10 @@ SELECT
     input_files.file_date AS until,
     COUNT(rejected_rows.record_number) AS events_touched
 FROM input_files
-LEFT JOIN rejected_rows ON rejected_rows.file_id = input_files.file_id
+LEFT JOIN rejected_rows ON
+    rejected_rows.file_id = input_files.file_id
+    -- The last record of a file that was cut off is told by truncated_files.
+    AND (input_files.ends_with_newline = 1 OR rejected_rows.record_number < input_files.record_count OR rejected_rows.reason = 'invalid_utf8')
 GROUP BY input_files.file_id, input_files.file_name, input_files.record_count, input_files.file_date, COALESCE(rejected_rows.reason, '')
 ORDER BY input_files.file_name, COALESCE(rejected_rows.reason, '')
 

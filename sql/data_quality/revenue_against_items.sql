@@ -15,13 +15,13 @@
 -- param misfit_deviance: 8.0
 WITH sums AS (
     SELECT
-        raw_order_items.event_id,
+        item_amounts.event_id,
         COUNT(*) AS line_count,
-        COUNT(raw_order_items.price_cents) AS priced_count,
-        CAST(SUM(raw_order_items.price_cents) AS BIGINT) AS line_cents,
-        CAST(SUM(raw_order_items.price_cents * COALESCE(raw_order_items.quantity, 1)) AS BIGINT) AS unit_cents
-    FROM raw_order_items
-    GROUP BY raw_order_items.event_id
+        COUNT(item_amounts.price_cents) AS priced_count,
+        CAST(SUM(item_amounts.price_cents) AS BIGINT) AS line_cents,
+        CAST(SUM(item_amounts.price_cents * COALESCE(item_amounts.quantity, 1)) AS BIGINT) AS unit_cents
+    FROM item_amounts
+    GROUP BY item_amounts.event_id
 ),
 
 fits AS (

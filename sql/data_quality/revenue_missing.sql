@@ -8,6 +8,7 @@
 -- defect: infinite_revenue
 -- defect: empty_payloads
 -- defect: bad_payloads
+-- follows: missing_required_columns
 -- message: {orders_touched} of {population} purchases have {what}.
 -- cause: The data layer was not filled when the tag fired, or the field was renamed.
 -- remedy: Restore the field. Until then revenue is too low by these orders, and the average order value with it.

@@ -5,6 +5,7 @@
 -- needs: twenty purchases with a revenue
 -- format: observed money, expected money
 -- defect: implausible_revenue
+-- follows: revenue_unit
 -- message: {orders_touched} of {population} orders are above {expected}, the largest {observed}.
 -- cause: A typing error, a test order, a wholesale customer, or another unit or currency.
 -- remedy: Look the orders up in the shop system. They count as they are.
@@ -43,3 +44,11 @@ SELECT
 FROM priced
 CROSS JOIN high
 GROUP BY high.order_count, high.revenue_cents
+
+-- samples
+SELECT input_files.file_name, purchase_records.line_number, 'one of the largest orders' AS reason
+FROM purchase_records
+JOIN input_files ON input_files.file_id = purchase_records.file_id
+WHERE purchase_records.revenue_cents > 0
+ORDER BY purchase_records.revenue_cents DESC, purchase_records.event_id
+LIMIT 5

@@ -5,6 +5,7 @@
 -- needs: two days to compare
 -- format: observed percent 1, expected percent 1
 -- defect: self_referrals
+-- follows: client_id_lost, client_id_format, one_hit_clients, records_outside_day
 -- message: {observed} of the new clients come from the shop's own pages; {expected} is usual.
 -- cause: A page lost its tag, or a host or a banner sets a fresh id in the middle of the visit.
 -- remedy: Follow a visit through the hosts and look where the id changes. What is lost is where these visits came from.
@@ -15,7 +16,19 @@ SELECT
     expected,
     passed,
     since,
-    until
+    until,
+    events_touched AS sessions_touched
 FROM rate_results
 WHERE measure = 'self_referral'
 ORDER BY subject, since_date
+
+-- samples
+SELECT event_lines.file_name, event_lines.line_number, 'a first session from the shop itself: ' || event_lines.what AS reason
+FROM client_steps
+JOIN event_order ON event_order.client_key = client_steps.client_key
+JOIN event_lines ON event_lines.event_id = event_order.event_id
+JOIN referrer_kinds ON referrer_kinds.referrer_key = client_steps.first_referrer_key
+JOIN rate_findings ON client_steps.first_date BETWEEN rate_findings.since_date AND rate_findings.until_date
+WHERE rate_findings.measure = 'self_referral' AND client_steps.is_bot = 0 AND event_order.is_session_start = 1 AND event_lines.referrer_key = client_steps.first_referrer_key AND referrer_kinds.referrer_kind IN ('own page', 'own other')
+ORDER BY event_lines.event_id
+LIMIT 20

@@ -4,6 +4,7 @@
 -- severity: info
 -- format: observed percent 1, expected percent 1
 -- needs: first sessions of clients in files with a referrer column
+-- defect: self_referrals:all
 -- message: {sessions_touched} of {population} first sessions ({observed}) come from the shop's own pages.
 -- cause: A page without a tag, a checkout on another host that sets an id of its own, or a redirect.
 -- remedy: Let all hosts share the cookie, and tag every page that people land on.
@@ -29,3 +30,19 @@ SELECT
     CASE WHEN self_count <= :max_self_referral_rate * session_count THEN 1 ELSE 0 END AS passed,
     self_count AS sessions_touched
 FROM totals
+
+-- samples
+SELECT event_lines.file_name, event_lines.line_number, 'a first session from the shop itself: ' || event_lines.what AS reason
+FROM (
+    SELECT client_steps.client_key, client_steps.first_referrer_key
+    FROM client_steps
+    JOIN referrer_kinds ON referrer_kinds.referrer_key = client_steps.first_referrer_key
+    WHERE referrer_kinds.referrer_kind IN ('own page', 'own other')
+    ORDER BY client_steps.client_key
+    LIMIT 20
+) AS clients_of
+JOIN event_order ON event_order.client_key = clients_of.client_key AND event_order.referrer_key = clients_of.first_referrer_key
+JOIN event_lines ON event_lines.event_id = event_order.event_id
+WHERE event_order.is_session_start = 1
+ORDER BY event_lines.event_id
+LIMIT 20

@@ -1,11 +1,12 @@
 -- title: Silences
 -- description: The longest time of each day without a single event, against what is usual at that hour: an outage of the tracking, or of
 --   the shop. What is usual is a low day's count for the hour (the third part of the days has less), so that a quiet
---   weekend is no outage. Times are in UTC.
+--   weekend is no outage. Days without any record are told by their files.
 -- severity: warn
 -- needs: two days to compare
 -- defect: outage
--- message: No event for {silent_minutes} minutes from {from_text}; {expected_text} are usual in that time at the least.
+-- follows: file_volume
+-- message: No event for {silent_minutes} minutes; {expected_text} are usual in that time at the least.
 -- cause: The tag, the collector or the shop was down.
 -- remedy: Ask operations. The day's figures are too low by about that many events; leave the day out of comparisons.
 -- format: observed integer, expected integer
@@ -54,7 +55,8 @@ grid AS (
     CROSS JOIN clock
     LEFT JOIN hours ON hours.hour_number = calendar.day_number * 24 + clock.clock_hour
     WHERE
-        calendar.day_number * 24 + clock.clock_hour > (SELECT MIN(hour_number) FROM hours)
+        calendar.event_date IN (SELECT event_date FROM file_days)
+        AND calendar.day_number * 24 + clock.clock_hour > (SELECT MIN(hour_number) FROM hours)
         AND calendar.day_number * 24 + clock.clock_hour < (SELECT MAX(hour_number) FROM hours)
 ),
 
@@ -138,10 +140,9 @@ SELECT
     :least_silent_minutes AS expected,
     CASE WHEN COALESCE(silent_minutes, 0) >= :least_silent_minutes AND missed_minutes >= :least_missed_visits * 60 * visits.events_per_visit THEN 0 ELSE 1 END AS passed,
     silent_minutes,
-    from_text,
     CAST((COALESCE(missed_minutes, 0) - COALESCE(missed_minutes, 0) % 60) / 60 AS BIGINT) AS expected_text,
-    from_text || ' UTC' AS since,
-    to_text || ' UTC' AS until,
+    from_text || 'Z' AS since,
+    to_text || 'Z' AS until,
     CAST((COALESCE(missed_minutes, 0) - COALESCE(missed_minutes, 0) % 60) / 60 AS BIGINT) AS events_touched
 FROM worded
 CROSS JOIN visits

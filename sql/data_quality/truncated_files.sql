@@ -1,5 +1,5 @@
 -- title: Files cut off at the end
--- description: A file whose last record can't be read, or which ends within a line while other files do not, was cut off on its way.
+-- description: A file that ends within a line, while other files do not or so that its last record can't be read, was cut off on its way.
 -- severity: warn
 -- defect: truncated_record
 -- message: {subject} ends within a line: its last record is incomplete, and more may be missing.
@@ -12,21 +12,32 @@ WITH habits AS (
 ),
 
 last_rejections AS (
-    SELECT rejected_rows.file_id, rejected_rows.record_number
+    SELECT rejected_rows.file_id
     FROM rejected_rows
     JOIN input_files ON input_files.file_id = rejected_rows.file_id AND input_files.record_count = rejected_rows.record_number
+),
+
+judged AS (
+    SELECT
+        input_files.file_id,
+        CASE
+            WHEN input_files.ends_with_newline = 0 AND (last_rejections.file_id IS NOT NULL OR habits.proper_count * 2 > habits.file_count) THEN 1
+            ELSE 0
+        END AS is_truncated
+    FROM input_files
+    CROSS JOIN habits
+    LEFT JOIN last_rejections ON last_rejections.file_id = input_files.file_id
 )
 
 SELECT
     input_files.file_name AS subject,
     input_files.record_count AS population,
-    CASE WHEN last_rejections.file_id IS NOT NULL OR (input_files.ends_with_newline = 0 AND habits.proper_count * 2 > habits.file_count) THEN 1 ELSE 0 END AS observed,
+    judged.is_truncated AS observed,
     0 AS expected,
-    CASE WHEN last_rejections.file_id IS NOT NULL OR (input_files.ends_with_newline = 0 AND habits.proper_count * 2 > habits.file_count) THEN 0 ELSE 1 END AS passed,
+    1 - judged.is_truncated AS passed,
     input_files.file_name,
     input_files.file_date AS since,
     input_files.file_date AS until
 FROM input_files
-CROSS JOIN habits
-LEFT JOIN last_rejections ON last_rejections.file_id = input_files.file_id
+JOIN judged ON judged.file_id = input_files.file_id
 ORDER BY input_files.file_name

@@ -3,6 +3,7 @@
 -- severity: warn
 -- format: observed percent 1, expected percent 1
 -- needs: an export whose parameters are mostly hashed
+-- defect: unhashed_referrers:all
 -- message: {observed} of the parameter values in the {subject} are raw ({events_touched} events), while those of the {hashed_place} are hashed.
 -- cause: The anonymisation covers one column and not the other, or not all parameters.
 -- remedy: Extend the anonymisation to it, and export again.
@@ -54,3 +55,12 @@ SELECT
     raw_events AS events_touched
 FROM judged
 ORDER BY place
+
+-- samples
+SELECT event_lines.file_name, event_lines.line_number, 'raw values (not shown) in the ' || CASE WHEN referrers.value_count > referrers.hashed_count THEN 'referrer' ELSE 'page URL' END AS reason
+FROM event_lines
+LEFT JOIN referrers ON referrers.referrer_key = event_lines.referrer_key
+LEFT JOIN pages ON pages.page_key = event_lines.page_key
+WHERE referrers.value_count > referrers.hashed_count OR pages.value_count > pages.hashed_count
+ORDER BY event_lines.event_id
+LIMIT 20

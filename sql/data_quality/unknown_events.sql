@@ -3,6 +3,8 @@
 -- severity: warn
 -- defect: unknown_event_name
 -- defect: renamed_event
+-- defect: null_event_names
+-- follows: missing_required_columns
 -- message: {subject} is no known event name: {events_touched} events count in no step of the funnel{behaves}.
 -- cause: A new tag, or a known event under a new name.
 -- remedy: Add the name to sql/reference/event_taxonomy.sql, with the name and the kind that it means; see the repairs that the report proposes.

@@ -3,6 +3,8 @@
 -- severity: warn
 -- format: observed percent 2, expected percent 2
 -- defect: bad_timestamps
+-- defect: unreadable_timestamps
+-- follows: missing_required_columns, readable_timestamps
 -- message: {events_touched} of {population} records of {subject} ({observed}) have no timestamp that can be read.
 -- cause: Another format in a part of the file, or an empty cell.
 -- remedy: Export timestamps as 2025-02-23T00:00:01.750Z.

@@ -4,6 +4,8 @@
 -- severity: warn
 -- format: observed percent 1, expected percent 1
 -- needs: events with a page URL
+-- defect: utm_loss
+-- follows: utm_coverage_shift
 -- message: {observed} of the events of {subject} carry a utm_source; {expected} is usual.
 -- cause: Paid traffic was turned down or up, links lost their parameters, or visits reach the shop another way.
 -- remedy: Compare with the clicks that the advertising accounts count for these days.

@@ -15,9 +15,9 @@ WITH purchase_copies AS (
 ),
 
 loaded AS (
-    SELECT COALESCE(CAST(SUM(raw_orders.revenue_cents) AS BIGINT), 0) AS revenue_cents
+    SELECT COALESCE(CAST(SUM(order_amounts.revenue_cents) AS BIGINT), 0) AS revenue_cents
     FROM purchase_copies
-    JOIN raw_orders ON raw_orders.event_id = purchase_copies.event_id
+    JOIN order_amounts ON order_amounts.event_id = purchase_copies.event_id
 ),
 
 sessionless AS (

@@ -31,7 +31,7 @@ CREATE TABLE input_columns (
     raw_name TEXT NOT NULL,
     canonical_name TEXT,               -- NULL: a column that Clickpath does not know
     is_used INTEGER NOT NULL,          -- 0: unknown, or a second column of the same canonical name
-    value_form TEXT,                   -- of its first value: time, url, json, agent, text, or a client_shape; NULL: all empty
+    value_form TEXT,                   -- of its first value: time:zoned, time:local, time:epoch, url, json, agent, text, or a client_shape; NULL: all empty
     PRIMARY KEY (file_id, position)
 );
 

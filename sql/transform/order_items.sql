@@ -12,14 +12,14 @@ WITH lines AS (
         orders.order_key,
         orders.event_date,
         orders.revenue_cents AS order_revenue_cents,
-        raw_order_items.item_number,
-        raw_order_items.product_id,
-        raw_order_items.product_name,
-        raw_order_items.variant,
-        COALESCE(raw_order_items.quantity, 1) AS quantity,
-        raw_order_items.price_cents
+        item_amounts.item_number,
+        item_amounts.product_id,
+        item_amounts.product_name,
+        item_amounts.variant,
+        COALESCE(item_amounts.quantity, 1) AS quantity,
+        item_amounts.price_cents
     FROM orders
-    JOIN raw_order_items ON raw_order_items.event_id = orders.event_id
+    JOIN item_amounts ON item_amounts.event_id = orders.event_id
 ),
 
 order_sums AS (

@@ -13,18 +13,18 @@
 WITH purchases AS (
     SELECT
         event_stream.*,
-        raw_orders.order_id,
-        raw_orders.revenue_cents,
-        COALESCE(raw_orders.revenue_status, 'missing') AS revenue_status,
-        raw_orders.currency,
-        raw_orders.customer_key,
-        COALESCE(raw_orders.item_count, 0) AS item_count,
+        order_amounts.order_id,
+        order_amounts.revenue_cents,
+        COALESCE(order_amounts.revenue_status, 'missing') AS revenue_status,
+        order_amounts.currency,
+        order_amounts.customer_key,
+        COALESCE(order_amounts.item_count, 0) AS item_count,
         ROW_NUMBER() OVER (
-            PARTITION BY raw_orders.order_id
+            PARTITION BY order_amounts.order_id
             ORDER BY event_stream.event_id
         ) AS use_of_id
     FROM event_stream
-    LEFT JOIN raw_orders ON raw_orders.event_id = event_stream.event_id
+    LEFT JOIN order_amounts ON order_amounts.event_id = event_stream.event_id
     WHERE event_stream.event_kind = 'purchase'
 ),
 

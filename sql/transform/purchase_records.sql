@@ -12,20 +12,20 @@ SELECT
     raw_events.client_key,
     raw_events.has_client,
     raw_events.payload_key,
-    raw_orders.order_id,
-    raw_orders.revenue_cents,
+    order_amounts.order_id,
+    order_amounts.revenue_cents,
     CASE
         WHEN raw_events.payload_key IS NULL THEN 'no payload'
         WHEN payloads.payload_status = 'invalid' THEN 'unreadable'
-        ELSE COALESCE(raw_orders.revenue_status, 'missing')
+        ELSE COALESCE(order_amounts.revenue_status, 'missing')
     END AS revenue_status,
-    raw_orders.currency,
-    raw_orders.customer_key,
-    COALESCE(raw_orders.item_count, 0) AS item_count
+    order_amounts.currency,
+    order_amounts.customer_key,
+    COALESCE(order_amounts.item_count, 0) AS item_count
 FROM raw_events
 JOIN event_taxonomy ON event_taxonomy.raw_event_name = raw_events.event_name
 JOIN input_files ON input_files.file_id = raw_events.file_id
-LEFT JOIN raw_orders ON raw_orders.event_id = raw_events.event_id
+LEFT JOIN order_amounts ON order_amounts.event_id = raw_events.event_id
 LEFT JOIN payloads ON payloads.payload_key = raw_events.payload_key
 LEFT JOIN duplicates ON duplicates.event_id = raw_events.event_id
 WHERE event_taxonomy.event_kind = 'purchase' AND duplicates.event_id IS NULL

@@ -1,7 +1,8 @@
 -- title: Quality scores
 -- description: A score from 0 to 100 for each file: 100 less a penalty for each check with a finding that touches the file. The penalty is the
---   severity's points, a fifth of them for that it is there and the rest by the share of records that it touches;
---   a check counts once, by its worst finding. A finding without a file or a time touches every file.
+--   severity's points, a fifth of them for that it is there, and the rest by the share that it touches of the events, or
+--   of the orders, of the files in its span (of sessions: of those it asked); of what is critical, all of them. A check counts once, by its worst finding. A
+--   finding without a file or a time touches every file.
 -- grain: one row per file
 -- key: file_name
 -- materialize: view
@@ -11,21 +12,37 @@
 WITH findings AS (
     SELECT
         check_name,
+        subject_number,
+        severity,
         CASE severity WHEN 'critical' THEN :critical_points WHEN 'warn' THEN :warn_points ELSE :info_points END AS points,
         file_name,
         SUBSTR(since, 1, 10) AS since_date,
         SUBSTR(until, 1, 10) AS until_date,
-        CASE
-            WHEN COALESCE(events_touched, sessions_touched, orders_touched, 0) <= 0 OR population <= 0 THEN 0
-            WHEN COALESCE(events_touched, sessions_touched, orders_touched) >= population THEN 80
-            ELSE CAST((80 * COALESCE(events_touched, sessions_touched, orders_touched) - (80 * COALESCE(events_touched, sessions_touched, orders_touched)) % population) / population AS BIGINT)
-        END AS touched_percent
+        population,
+        COALESCE(events_touched, 0) AS event_count,
+        COALESCE(sessions_touched, 0) AS session_count,
+        COALESCE(orders_touched, 0) AS order_count
     FROM check_results
     WHERE stage = 'data_quality' AND passed = 0
 ),
 
-penalties AS (
-    SELECT input_files.file_id, findings.check_name, MAX(findings.points * (20 + findings.touched_percent)) AS penalty
+order_counts AS (
+    SELECT file_id, COUNT(*) AS order_count FROM purchase_records GROUP BY file_id
+),
+
+files AS (
+    SELECT
+        findings.check_name,
+        findings.subject_number,
+        findings.severity,
+        findings.points,
+        findings.population,
+        findings.event_count,
+        findings.session_count,
+        findings.order_count,
+        input_files.file_id,
+        CAST(SUM(input_files.record_count) OVER (PARTITION BY findings.check_name, findings.subject_number) AS BIGINT) AS span_events,
+        CAST(SUM(COALESCE(order_counts.order_count, 0)) OVER (PARTITION BY findings.check_name, findings.subject_number) AS BIGINT) AS span_orders
     FROM input_files
     JOIN findings ON
         COALESCE(findings.file_name, input_files.file_name) = input_files.file_name
@@ -35,7 +52,31 @@ penalties AS (
             OR input_files.file_date IS NULL
             OR (findings.since_date <= input_files.file_date AND COALESCE(findings.until_date, input_files.file_date) >= input_files.file_date)
         )
-    GROUP BY input_files.file_id, findings.check_name
+    LEFT JOIN order_counts ON order_counts.file_id = input_files.file_id
+),
+
+shares (check_name, file_id, severity, points, part, whole) AS (
+    SELECT check_name, file_id, severity, points, event_count, span_events FROM files
+    UNION ALL
+    SELECT check_name, file_id, severity, points, order_count, span_orders FROM files
+    UNION ALL
+    SELECT check_name, file_id, severity, points, session_count, population FROM files
+),
+
+penalties AS (
+    SELECT
+        file_id,
+        check_name,
+        MAX(points * CASE
+            WHEN severity = 'critical' THEN 100
+            ELSE 20 + CASE
+                WHEN part <= 0 OR whole <= 0 THEN 0
+                WHEN part >= whole THEN 80
+                ELSE CAST((80 * part - 80 * part % whole) / whole AS BIGINT)
+            END
+        END) AS penalty
+    FROM shares
+    GROUP BY file_id, check_name
 ),
 
 sums AS (

@@ -33,17 +33,42 @@ near_duplicate_counts AS (
     SELECT event_order.event_date, COUNT(*) AS event_count
     FROM near_duplicates
     JOIN event_order ON event_order.event_id = near_duplicates.event_id
+    WHERE near_duplicates.gap_ms > 0 -- the same moment in two files is told by overlapping_files
     GROUP BY event_order.event_date
 ),
 
 steps AS (
-    SELECT event_date, 'purchases without a checkout' AS step, has_purchase AS is_asked, has_purchase * (1 - has_checkout) AS is_skipped FROM step_days
+    SELECT 'step_skipped' AS measure, event_date, 'purchases without a checkout' AS step, has_purchase AS is_asked, has_purchase * (1 - has_checkout) AS is_hit FROM step_days
     UNION ALL
-    SELECT event_date, 'checkouts without a cart', has_checkout, has_checkout * (1 - has_cart) FROM step_days
+    SELECT 'step_skipped', event_date, 'checkouts without a cart', has_checkout, has_checkout * (1 - has_cart) FROM step_days
     UNION ALL
-    SELECT event_date, 'confirmations without a purchase', has_confirmation, has_confirmation * (1 - has_purchase) FROM step_days
+    SELECT 'step_skipped', event_date, 'confirmations without a purchase', has_confirmation, has_confirmation * (1 - has_purchase) FROM step_days
     UNION ALL
-    SELECT event_date, 'purchases without a confirmation', has_purchase, has_purchase * (1 - has_confirmation) FROM step_days
+    SELECT 'step_skipped', event_date, 'purchases without a confirmation', has_purchase, has_purchase * (1 - has_confirmation) FROM step_days
+    UNION ALL
+    SELECT 'step_reached', event_date, 'carts that lead to a checkout', has_cart, has_cart * has_checkout FROM step_days
+    UNION ALL
+    SELECT 'step_reached', event_date, 'checkouts that lead to a purchase', has_checkout, has_checkout * has_purchase FROM step_days
+),
+
+-- Page views come by the million and carts by the hundred: these are counted, not followed.
+view_counts AS (
+    SELECT
+        event_counts.event_date,
+        CAST(SUM(CASE WHEN event_taxonomy.event_kind = 'page_view' THEN event_counts.event_count - event_counts.no_client ELSE 0 END) AS BIGINT) AS view_count,
+        CAST(SUM(CASE WHEN event_taxonomy.event_kind = 'cart' THEN event_counts.event_count - event_counts.no_client ELSE 0 END) AS BIGINT) AS cart_count
+    FROM event_counts
+    JOIN event_taxonomy ON event_taxonomy.raw_event_name = event_counts.event_name
+    WHERE event_counts.is_bot = 0
+    GROUP BY event_counts.event_date
+),
+
+-- Days on which a file lacks a column: what is made of it can't be measured there.
+unread_days AS (
+    SELECT DISTINCT file_days.event_date, column_presence.canonical_name
+    FROM file_days
+    JOIN column_presence ON column_presence.file_id = file_days.file_id
+    WHERE column_presence.is_missing = 1
 ),
 
 measured AS (
@@ -83,7 +108,7 @@ measured AS (
     FROM segment_days
     CROSS JOIN quality_measures
     WHERE
-        quality_measures.measure NOT IN ('near_duplicate', 'field_missing', 'one_hit_client', 'step_skipped', 'self_referral')
+        quality_measures.measure NOT IN ('near_duplicate', 'field_missing', 'one_hit_client', 'step_skipped', 'step_reached', 'self_referral')
         -- A payload belongs to an event; volumes are compared between segments, hours of a day on whole days.
         AND (quality_measures.measure <> 'no_payload' OR segment_days.segment_kind = 'event')
         AND (quality_measures.measure NOT IN ('share_of_events', 'share_lost') OR segment_days.segment_kind <> 'all')
@@ -121,14 +146,23 @@ measured AS (
     WHERE segment_days.segment_kind = 'all'
     UNION ALL
     SELECT
-        'step_skipped',
+        measure,
         'step',
         step,
         event_date,
         CAST(SUM(is_asked) AS BIGINT),
-        CAST(SUM(is_skipped) AS BIGINT)
+        CAST(SUM(is_hit) AS BIGINT)
     FROM steps
-    GROUP BY step, event_date
+    GROUP BY measure, step, event_date
+    UNION ALL
+    SELECT
+        'step_reached',
+        'step',
+        'page views that lead to a cart',
+        event_date,
+        view_count,
+        CASE WHEN cart_count < view_count THEN cart_count ELSE view_count END
+    FROM view_counts
     UNION ALL
     SELECT
         'one_hit_client',
@@ -157,10 +191,18 @@ measured AS (
 totalled AS (
     SELECT
         measured.*,
-        CAST(SUM(population) OVER (PARTITION BY measure, segment_kind, segment) AS BIGINT) AS series_population,
-        CAST(SUM(hits) OVER (PARTITION BY measure, segment_kind, segment) AS BIGINT) AS series_hits
+        CAST(SUM(measured.population) OVER (PARTITION BY measured.measure, measured.segment_kind, measured.segment) AS BIGINT) AS series_population,
+        CAST(SUM(measured.hits) OVER (PARTITION BY measured.measure, measured.segment_kind, measured.segment) AS BIGINT) AS series_hits
     FROM measured
-    WHERE population > 0
+    JOIN quality_measures ON quality_measures.measure = measured.measure
+    LEFT JOIN unread_days ON
+        unread_days.event_date = measured.event_date
+        AND ' ' || CASE
+            WHEN measured.segment_kind = 'event' THEN quality_measures.columns_read || ' event_name'
+            WHEN measured.segment_kind IN ('host', 'path') THEN quality_measures.columns_read || ' page_url'
+            ELSE quality_measures.columns_read
+        END || ' ' LIKE '% ' || unread_days.canonical_name || ' %'
+    WHERE measured.population > 0 AND unread_days.event_date IS NULL
 )
 
 SELECT

@@ -104,7 +104,7 @@ pairs AS (
         AND others.until_date >= spans.since_date
         AND (others.segment_kind <> spans.segment_kind OR others.segment <> spans.segment)
     -- Payload fields, steps and devices stand for themselves: a missing price says nothing of a missing name.
-    WHERE spans.measure NOT IN ('field_missing', 'step_skipped', 'one_hit_client')
+    WHERE spans.measure NOT IN ('field_missing', 'step_skipped', 'step_reached', 'one_hit_client')
     GROUP BY spans.measure, spans.segment_kind, spans.segment, spans.shift, spans.since_date
 ),
 
@@ -166,7 +166,7 @@ edge_hours AS (
             WHEN 'path' THEN event_counts.path_group
             WHEN 'agent' THEN CASE WHEN event_counts.is_bot = 1 THEN 'bots' ELSE 'people' END
         END = told.segment
-    WHERE told.measure NOT IN ('field_missing', 'near_duplicate', 'one_hit_client', 'step_skipped', 'self_referral', 'crawl', 'share_of_events', 'share_lost') AND told.segment_kind <> 'hour'
+    WHERE told.measure NOT IN ('field_missing', 'near_duplicate', 'one_hit_client', 'step_skipped', 'step_reached', 'self_referral', 'crawl', 'share_of_events', 'share_lost') AND told.segment_kind <> 'hour'
     GROUP BY
         told.measure, told.segment_kind, told.segment, told.shift, told.since_date, told.until_date, told.middle_millionths,
         event_counts.event_date, event_counts.hour_of_day
@@ -194,6 +194,10 @@ ranked AS (
         ROW_NUMBER() OVER (PARTITION BY measure, segment_kind, segment, shift, since_date, event_date ORDER BY from_here_on DESC, hour_of_day) AS start_rank,
         ROW_NUMBER() OVER (PARTITION BY measure, segment_kind, segment, shift, since_date, event_date ORDER BY up_to_here DESC, hour_of_day DESC) AS end_rank
     FROM running
+),
+
+first_files AS (
+    SELECT event_date, MIN(file_id) AS file_id FROM file_days GROUP BY event_date
 ),
 
 edges AS (
@@ -234,8 +238,11 @@ SELECT
             WHEN edges.end_hour < 23 THEN ' ' || CASE WHEN edges.end_hour < 10 THEN '0' ELSE '' END || CAST(edges.end_hour AS TEXT) || ':59'
             ELSE ''
         END
-    END AS until
+    END AS until,
+    -- Of the first file with its first day: where who looks for its rows begins.
+    first_files.file_id * 4294967296 AS first_event_id
 FROM told
+JOIN first_files ON first_files.event_date = told.since_date
 LEFT JOIN edges ON
     edges.measure = told.measure
     AND edges.segment_kind = told.segment_kind

@@ -29,6 +29,7 @@ SELECT
         WHEN series.segment IN ('other paths', 'other hosts') THEN series.segment
         ELSE series.segment_kind || ' ' || series.segment
     END AS subject,
+    CASE WHEN series.segment_kind = 'all' THEN 'all events' ELSE 'the events of ' || CASE WHEN series.segment_kind = 'agent' OR series.segment IN ('other paths', 'other hosts') THEN series.segment ELSE series.segment_kind || ' ' || series.segment END END AS events_of,
     series.segment_kind,
     series.segment,
     COALESCE(rate_findings.since_date, '') AS since_date,

@@ -9,13 +9,13 @@ WITH purchases_as_loaded AS (
     SELECT
         raw_events.event_id,
         COALESCE(raw_events.event_date, input_files.file_date, 'undated') AS event_date,
-        COALESCE(raw_orders.revenue_cents, 0) AS revenue_cents,
+        COALESCE(order_amounts.revenue_cents, 0) AS revenue_cents,
         CASE WHEN duplicates.event_id IS NULL THEN 0 ELSE 1 END AS is_duplicate
-    FROM raw_orders
-    JOIN raw_events ON raw_events.event_id = raw_orders.event_id
+    FROM order_amounts
+    JOIN raw_events ON raw_events.event_id = order_amounts.event_id
     JOIN event_taxonomy ON event_taxonomy.raw_event_name = raw_events.event_name
     JOIN input_files ON input_files.file_id = raw_events.file_id
-    LEFT JOIN duplicates ON duplicates.event_id = raw_orders.event_id
+    LEFT JOIN duplicates ON duplicates.event_id = order_amounts.event_id
     WHERE event_taxonomy.event_kind = 'purchase'
 ),
 

@@ -7,7 +7,8 @@ namespace Clickpath.Sample;
 
 /// <summary>
 /// Plants each defect into exports of the invented shop and counts which check finds it, on the right day, and what else is raised.
-/// Which defects a check is to find stands in its header: <c>-- defect: NAME</c>.
+/// Which defects a check is to find stands in its header: <c>-- defect: NAME</c>, or
+/// <c>NAME:all</c> where it takes one on every day.
 /// </summary>
 public sealed partial class QualityBenchmark
 {
@@ -34,6 +35,9 @@ public sealed partial class QualityBenchmark
             }
         }
     }
+
+    /// <summary>All that can be planted, and what checks want planted on every day.</summary>
+    public IReadOnlyList<string> Defects => [.. SampleDefects.All.Select(d => d.Name), .. _checksOf.Keys.Where(d => d.Contains(':', StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
     /// <summary>The checks that are to find a defect; none: no check of the quality stage is.</summary>
     public IReadOnlyList<string> ChecksOf(string defect) => _checksOf.GetValueOrDefault(defect) ?? [];
@@ -68,36 +72,46 @@ public sealed partial class QualityBenchmark
         }
 
         pipeline.Publish();
-        var day = defect is null ? null : PlantedDefect.Parse(defect, options) is var planted ? options.First.AddDays(planted.From - 1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : null;
+        var day = defect is null || defect.EndsWith(":all", StringComparison.Ordinal) ? null : PlantedDefect.Parse(defect, options) is var planted ? options.First.AddDays(planted.From - 1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : null;
         using var report = JsonDocument.Parse(File.ReadAllText(Path.Combine(artifacts, "data_quality", "dq_report.json")));
         return new QualityRun(defect, day, [.. report.RootElement.GetProperty("checks").EnumerateArray().Where(c => c.GetProperty("status").GetString() == "fail").Select(c => Failed(c, day))]);
     }
 
-    /// <summary>Every defect over the seeds, then clean exports: the table that is kept in <c>sql/data_quality/README.md</c>.</summary>
-    /// <param name="seeds">How many exports for each defect.</param>
-    /// <param name="cleanSeeds">How many without any.</param>
+    /// <summary>Clean exports, then defects, each over seeds of its own: the table that is kept in <c>sql/data_quality/README.md</c>.</summary>
+    /// <param name="defects">What is planted, one defect an export.</param>
+    /// <param name="firstSeed">The first seed; clean exports come after those with defects. Thresholds must not have been set on them.</param>
+    /// <param name="seeds">How many exports for each defect, and half of those without any.</param>
     /// <param name="log">Gets each line as it is there.</param>
-    public void Print(int seeds, int cleanSeeds, Action<string> log)
+    /// <param name="detail">Gets what each run found, for whoever asks why.</param>
+    public void Print(IReadOnlyList<string> defects, int firstSeed, int seeds, Action<string> log, Action<string> detail)
     {
+        var (firstClean, lastClean) = (firstSeed + seeds, firstSeed + (3 * seeds) - 1);
+        var clean = Runs(null, firstClean, 2 * seeds).SelectMany(run => run.Failed).ToList();
+        log(string.Create(CultureInfo.InvariantCulture,
+            $"Clean exports, seeds {firstClean} to {lastClean}: {clean.Count(f => f.Severity == "critical")} critical, {clean.Count(f => f.Severity == "warn") / (2.0 * seeds):0.00} warnings a run ({Others(clean.Where(f => f.Severity != "info"))})."));
+        log(string.Create(CultureInfo.InvariantCulture, $"Defects, seeds {firstSeed} to {firstSeed + seeds - 1}:"));
+        log("");
         log("| defect | check | found | on its day | other warnings | critical |");
         log("|---|---|--:|--:|---|---|");
-        foreach (var defect in SampleDefects.All)
+        foreach (var defect in defects)
         {
-            var runs = Enumerable.Range(1, seeds).Select(seed => Run(defect.Name, seed)).ToList();
-            var checks = ChecksOf(defect.Name);
+            var runs = Runs(defect, firstSeed, seeds);
+            var checks = ChecksOf(defect);
             var others = Others(runs.SelectMany(r => r.Failed).Where(f => f.Severity == "warn" && !checks.Contains(f.Check)));
-            var critical = string.Join(", ", runs.SelectMany(r => r.Failed).Where(f => f.Severity == "critical").Select(f => f.Check).Distinct().Order(StringComparer.Ordinal));
+            var critical = Others(runs.SelectMany(r => r.Failed).Where(f => f.Severity == "critical"));
             foreach (var check in checks.DefaultIfEmpty("–"))
             {
                 log(string.Create(CultureInfo.InvariantCulture,
-                    $"| {defect.Name} | {check} | {runs.Count(r => r.Failed.Any(f => f.Check == check))}/{seeds} | {runs.Count(r => r.Failed.Any(f => f.Check == check && f.IsOnDay))}/{seeds} | {others} | {critical} |"));
+                    $"| {defect} | {check} | {runs.Count(r => r.Failed.Any(f => f.Check == check))}/{seeds} | {runs.Count(r => r.Failed.Any(f => f.Check == check && f.IsOnDay))}/{seeds} | {others} | {critical} |"));
             }
         }
 
-        var clean = Enumerable.Range(1001, cleanSeeds).Select(seed => Run(null, seed)).ToList();
-        log("");
-        log(string.Create(CultureInfo.InvariantCulture,
-            $"Clean exports ({cleanSeeds} seeds): {clean.Sum(r => r.Failed.Count(f => f.Severity == "critical"))} critical, {clean.Sum(r => r.Failed.Count(f => f.Severity == "warn")) / (double)cleanSeeds:0.00} warnings a run{(clean.SelectMany(r => r.Failed).Where(f => f.Severity != "info") is var raised && raised.Any() ? $" ({Others(raised)})" : "")}."));
+        List<QualityRun> Runs(string? defect, int first, int count) => [.. Enumerable.Range(first, count).Select(seed =>
+        {
+            var run = Run(defect, seed);
+            foreach (var failed in run.Failed) detail(string.Create(CultureInfo.InvariantCulture, $"  {defect ?? "clean"} {seed} {failed.Severity} {failed.Check}: {string.Join("; ", failed.Findings)}"));
+            return run;
+        })];
     }
 
     private static string Others(IEnumerable<FailedCheck> failed) => string.Join(", ", failed
@@ -109,7 +123,7 @@ public sealed partial class QualityBenchmark
         return new FailedCheck(
             check.GetProperty("name").GetString()!,
             check.GetProperty("severity").GetString()!,
-            day is not null && findings.Any(f => IsOn(f, day)),
+            day is null || findings.Any(f => IsOn(f, day)),
             [.. findings.Select(f => $"{f.GetProperty("subject").GetString()}: {f.GetProperty("message").GetString()}")]);
     }
 
@@ -123,19 +137,19 @@ public sealed partial class QualityBenchmark
 
     private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.GetString() : null;
 
-    [GeneratedRegex(@"(?m)^-- defect: ([a-z0-9_]+)\s*$")]
+    [GeneratedRegex(@"(?m)^-- defect: ([a-z0-9_]+(:all)?)\s*$")]
     private static partial Regex DefectLine();
 }
 
 /// <summary>A check that failed.</summary>
 /// <param name="Check">Its name.</param>
 /// <param name="Severity">critical, warn or info.</param>
-/// <param name="IsOnDay">A finding of it speaks of the day on which the defect was planted.</param>
+/// <param name="IsOnDay">A finding of it speaks of the day on which the defect was planted, if it was planted on one.</param>
 /// <param name="Findings">Subjects and messages.</param>
 public sealed record FailedCheck(string Check, string Severity, bool IsOnDay, IReadOnlyList<string> Findings);
 
 /// <summary>What the quality stage found in one export.</summary>
 /// <param name="Defect">What was planted; null: nothing.</param>
-/// <param name="Day">On which day, ISO.</param>
+/// <param name="Day">On which day, ISO; null: on none, or on all.</param>
 /// <param name="Failed">The checks that failed.</param>
 public sealed record QualityRun(string? Defect, string? Day, IReadOnlyList<FailedCheck> Failed);

@@ -44,7 +44,7 @@ public sealed record SampleOptions
     /// <summary>Characters to make every URL longer by, on average.</summary>
     public int UrlPadding { get; init; }
 
-    /// <summary>What is wrong with the export: NAME, NAME:DAY or NAME:DAY..DAY, a day being a number from 1 or ISO. Empty: nothing is.</summary>
+    /// <summary>What is wrong with the export: NAME, NAME:DAY, NAME:DAY..DAY or NAME:all, a day being a number from 1 or ISO. Empty: nothing is.</summary>
     public IReadOnlyList<string> Defects { get; init; } = [];
 
     internal double Orders => OrdersPerDay ?? Math.Max(0.006 * EventsPerDay, Math.Min(12, 0.04 * EventsPerDay));

@@ -11,6 +11,10 @@ public static partial class SampleDefects
         {
             Rows = (day, rows) => rows.ChangeShare(day, 0.3, _ => true, row => row with { ClientId = "" }),
         },
+        new("declined_consent", "Half of the visits have no client_id: their visitors declined the banner", Later)
+        {
+            Rows = (day, rows) => rows.Change(row => day.IsVisitIn(row, 0.5), row => row with { ClientId = "" }),
+        },
         new("null_client_ids_on_path", "No view of the page /products/arc-floor-lamp has a client_id", Later)
         {
             Rows = (_, rows) => rows.Change(row => row.Path == "/products/arc-floor-lamp" && row.Name == EventNames.PageView, row => row with { ClientId = "" }),

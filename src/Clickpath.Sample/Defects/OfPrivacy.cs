@@ -15,6 +15,10 @@ public static partial class SampleDefects
         InUrls("phones_in_urls", "One page in 30 has a phone number in its URL", day => $"phone=%2B49{day.Random.Text(10, "123456789")}"),
         InUrls("cards_in_urls", "One page in 30 has a card number in its URL", day => $"card={day.Random.Pick(TestCards)}"),
         InUrls("tokens_in_urls", "One page in 30 has an access token in its URL", day => $"access_token=eyJhbGciOiJIUzI1NiJ9.{day.Random.Text(40, Channels.UrlSafe)}.{day.Random.Text(43, Channels.UrlSafe)}"),
+        new("unhashed_referrers", "Parameters are hashed in page URLs, and written out in referrers", Later)
+        {
+            Rows = (_, rows) => rows.Change(row => row.Has(_ => true) || row.Referrer.Length > 0, row => row.Hashed() with { Referrer = row.Referrer.Length == 0 ? "" : $"{row.Referrer.Split('?')[0]}?q={FirstNames[row.Visit.Client % 8]}" }),
+        },
         new("emails_in_referrers", "One referrer in 20 has an e-mail address in it", Later)
         {
             Rows = (day, rows) => rows.ChangeShare(day, 0.05, row => row.Referrer.StartsWith(Catalogue.Origin, StringComparison.Ordinal), row => row with { Referrer = $"{Catalogue.Origin}/pages/contact?from={Email(day)}" }),

@@ -22,6 +22,11 @@ public static partial class SampleDefects
             Rows = (day, rows) => rows.ChangeShare(day, 0.033, _ => true, row => row with { TimeMs = row.TimeMs - Traffic.DayMs }).OrderBy(row => row.TimeMs),
         },
         new("unordered_timestamps", "Rows come in batches of 25, each of them backwards", Later) { Rows = (_, rows) => rows.Chunk(25).SelectMany(batch => batch.Reverse()) },
+        new("unreadable_timestamps", "Timestamps are written as a spreadsheet shows them, 3/10/2025 14:05", Later)
+        {
+            Rows = (_, rows) => rows.Select(row => row with { RawTime = DateTime.UnixEpoch.AddMilliseconds(row.TimeMs).ToString("M/d/yyyy H:mm", CultureInfo.InvariantCulture) }),
+        },
+        new("zoneless_timestamps", "Timestamps lack their Z: they may be in any time zone", Later) { Rows = (_, rows) => rows.Select(row => row with { RawTime = row.Timestamp.TrimEnd('Z') }) },
         new("clock_skew", "The clocks of one new client in eight run two hours fast: their client_id is younger than their events", Later)
         {
             Rows = (day, rows) => rows.Change(

@@ -6,7 +6,7 @@ namespace Clickpath.Sample.Defects;
 /// <summary>A defect and the days it strikes, numbered from 1.</summary>
 internal sealed record PlantedDefect(SampleDefect Defect, int From, int To)
 {
-    /// <summary>Reads NAME, NAME:DAY or NAME:DAY..DAY.</summary>
+    /// <summary>Reads NAME, NAME:DAY, NAME:DAY..DAY or NAME:all.</summary>
     public static PlantedDefect Parse(string text, SampleOptions options)
     {
         var parts = text.Split(':', 2);
@@ -19,6 +19,8 @@ internal sealed record PlantedDefect(SampleDefect Defect, int From, int To)
             return new PlantedDefect(defect, day, day);
         }
 
+        if (parts[1] == "all")
+            return new PlantedDefect(defect, 1, options.Days);
         var days = parts[1].Split("..");
         var (from, to) = (DayNumber(days[0]), DayNumber(days[^1]));
         return days.Length <= 2 && from <= to

@@ -19,6 +19,10 @@ internal static class Query
     public static SampleEvent With(this SampleEvent row, string parameter) =>
         row with { PageUrl = Of(row.PageUrl, Parameters(row.PageUrl).Append(parameter)) };
 
+    /// <summary>With a hash for each parameter's value.</summary>
+    public static SampleEvent Hashed(this SampleEvent row) =>
+        row with { PageUrl = Of(row.PageUrl, Parameters(row.PageUrl).Select(text => $"{text.Split('=')[0]}={new SampleRandom(text.Aggregate(0UL, (key, letter) => SampleRandom.Mix(key, letter))).Text(16, "0123456789abcdef")}")) };
+
     private static string[] Parameters(string url) =>
         url.Split('?', 2) is [_, var query] ? query.Split('&') : [];
 

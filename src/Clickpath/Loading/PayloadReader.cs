@@ -24,12 +24,9 @@ internal sealed class PayloadReader
         Items.Clear();
         Order = null;
         using var document = Parse(payload, out var status);
+        // What can't be read has no fields to miss.
         if (document is null)
-        {
-            fields.Count(""u8, FieldState.Value);
             return status;
-        }
-
         var root = document.RootElement;
         fields.Count(""u8, StateOf(root));
         if (root.ValueKind == JsonValueKind.Object)

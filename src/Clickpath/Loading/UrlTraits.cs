@@ -26,6 +26,7 @@ internal readonly record struct UrlTraits(PersonalData PersonalData, int ValueCo
 
     private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
     private static readonly SearchValues<byte> LocalPart = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._+-"u8);
+    private static readonly SearchValues<byte> LettersAndDigits = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"u8);
     private static readonly SearchValues<byte> Domain = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-"u8);
 
     private static readonly HashSet<string> PhoneNames = ["phone", "phonenumber", "mobile", "tel", "telephone", "msisdn"];
@@ -80,11 +81,11 @@ internal readonly record struct UrlTraits(PersonalData PersonalData, int ValueCo
         }
     }
 
-    /// <summary>Whether a value is, or holds, an e-mail address, or is a card number.</summary>
+    /// <summary>Whether a value is, or holds, an e-mail address or a card number.</summary>
     public static bool IsPersonal(ReadOnlySpan<byte> value)
     {
         Span<byte> digits = stackalloc byte[MostPhoneDigits + 2];
-        return HasEmail(value) || (value.Length >= ShortestToken && Digits(value, digits) is var (count, _) && IsCard(digits[..Math.Max(0, count)]));
+        return HasEmail(value) || (value.Length >= ShortestToken && Digits(value, digits) is var (count, _) && (IsCard(digits[..Math.Max(0, count)]) || HasCard(value)));
     }
 
     /// <summary>Whether a host is a made-up one, with a hash for a name: source-0a1b2c3d.example.</summary>
@@ -159,6 +160,25 @@ internal readonly record struct UrlTraits(PersonalData PersonalData, int ValueCo
         }
 
         return (count, isInternational);
+    }
+
+    // Among other words; digits within a longer word are a hash's.
+    private static bool HasCard(ReadOnlySpan<byte> text)
+    {
+        Span<byte> digits = stackalloc byte[16];
+        for (int start = 0, end; start < text.Length; start = end + 1)
+        {
+            var word = text[start..].IndexOfAnyExcept(LettersAndDigits);
+            end = word < 0 ? text.Length : start + word;
+            if (end - start is not (15 or 16) || text[start..end].ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+                continue;
+            for (var i = start; i < end; i++)
+                digits[i - start] = (byte)(text[i] - '0');
+            if (IsCard(digits[..(end - start)]))
+                return true;
+        }
+
+        return false;
     }
 
     // Length and first digits of the large card systems, and Luhn's check digit: one number in some hundred by accident.

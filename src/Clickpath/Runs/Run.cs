@@ -190,12 +190,13 @@ internal sealed class Run : IDisposable
     public IReadOnlyList<CheckResult> Checks(Folder folder, Func<SqlFile, bool>? which = null, Func<SqlFile, CheckResult>? run = null)
     {
         run ??= file => CheckResult.Run(Sql, file);
-        var results = new List<CheckResult>();
         var files = Sql.Catalog.In(folder).Where(f => which?.Invoke(f) ?? true).ToList();
         Make(files.SelectMany(Sql.Catalog.Upstream).Where(model => model.Folder.IsModel));
-        foreach (var file in files)
-            results.Add(Timed(file, () => run(file), r => r.Subjects.Count));
+        IReadOnlyList<CheckResult> results = [.. files.Select(file => Timed(file, () => run(file), r => r.Subjects.Count))];
 
+        var zone = FindTimeZone(Options.TimeZone);
+        results = [.. results.Select(result => result.In(zone))];
+        results = [.. results.Select(result => result.After(results))];
         Keep(folder, results);
         return results;
     }

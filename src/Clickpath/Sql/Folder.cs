@@ -41,7 +41,7 @@ internal sealed record Folder(string Name, IReadOnlyList<HeaderKey> Keys)
 
     public static readonly Folder Reference = new("reference", ModelKeys);
     public static readonly Folder Transform = new("transform", ModelKeys);
-    public static readonly Folder DataQuality = new("data_quality", [.. CheckKeys, new("defect", Repeatable: true)]);
+    public static readonly Folder DataQuality = new("data_quality", [.. CheckKeys, new("defect", Repeatable: true), new("follows")]);
     public static readonly Folder Invariants = new("invariants", CheckKeys);
     public static readonly Folder Analyze = new("analyze", ReportKeys);
     public static readonly Folder Monitor = new("monitor", CheckKeys);

@@ -62,7 +62,8 @@ internal sealed partial class Versions
 
     /// <summary>The version of one of a file's SELECTs.</summary>
     public string Of(SqlFile file, string select) => Checksum([
-        Storage(file), _catalog.Bind(file, select), .. Inputs(file).SelectMany(input => new[] { input.Name, input.Version })]);
+        // What is read of a model's own rows hangs on how they are made.
+        Storage(file), _catalog.Bind(file, select), file.Folder.IsModel ? _catalog.Bind(file, file.Body) : "", .. Inputs(file).SelectMany(input => new[] { input.Name, input.Version })]);
 
     /// <summary>The models, reports and load tables that a file reads, each with its version.</summary>
     public IReadOnlyList<(string Name, string Version)> Inputs(SqlFile file) =>

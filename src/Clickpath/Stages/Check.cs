@@ -27,6 +27,11 @@ internal sealed record CheckSubject(string Subject, long Population, object? Obs
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Until { get; init; }
 
+    /// <summary>Whether it falls on days of another finding alone, as what follows from that one does; what has no days is on all of them.</summary>
+    public bool IsWithin(CheckSubject other) =>
+        (other.Since is null || (Since is not null && string.CompareOrdinal(other.Since[..10], Since[..10]) <= 0))
+        && (other.Until is null || (Until is not null && string.CompareOrdinal(other.Until[..10], Until[..10]) >= 0));
+
     /// <summary>What it does to the numbers: how many events, sessions, orders, and revenue_cents it touches.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, long>? Touched { get; init; }
@@ -53,10 +58,55 @@ internal sealed partial record CheckResult(SqlFile File, string Status, long Pop
     /// <summary>The file's, unless an alarm's rows say their own.</summary>
     public string Severity { get; init; } = File["severity"]!;
 
+    /// <summary>The share that its findings touch of all events, sessions, orders or revenue, whichever is most: 0 to 1.</summary>
+    public double Share { get; init; }
+
     public bool Failed => Status == "fail";
 
     /// <summary>The subjects that did not pass.</summary>
     public IEnumerable<CheckSubject> Findings => Subjects.Where(s => s.Passed == false);
+
+    /// <summary>The findings as they are told: those of several files or days that read the same but for their numbers are one, in the
+    /// words of the worst of them and with the span of all.</summary>
+    public IReadOnlyList<CheckSubject> Told =>
+        [.. Findings.GroupBy(s => s.Subject == s.FileName || s.Subject == s.Since?.Split(' ')[0] ? Numbers().Replace(s.Message!.Replace(s.Subject, "#", StringComparison.Ordinal), "#") : $"={s.Subject}").Select(Merged)];
+
+    /// <summary>For information only where each finding falls within one of a check that the header says it follows from
+    /// (<c>-- follows: cause, other_cause</c>): one cause is one warning.</summary>
+    /// <param name="results">Of all checks.</param>
+    /// <exception cref="ClickpathException">There is no check of that name.</exception>
+    public CheckResult After(IReadOnlyList<CheckResult> results)
+    {
+        if (File["follows"] is not { } names)
+            return this;
+        var causes = names.Split(',', StringSplitOptions.TrimEntries).Select(name => results.FirstOrDefault(r => r.File.Name == name)
+            ?? throw File.Error($"there is no check '{name}'.{Nearest.Suggest(name, results.Select(r => r.File.Name))}", "follows")).Where(r => r.Failed).ToList();
+        var followed = Findings.Select(finding => causes.FirstOrDefault(cause => cause.Told.Any(finding.IsWithin))).Distinct().ToList();
+        if (!Failed || Severity != "warn" || followed.Contains(null))
+            return this;
+        return this with { Severity = "info", Subjects = [.. Subjects.Select(s => s.Passed != false ? s : s with { Message = $"{s.Message} It follows from \"{string.Join("\", \"", followed.Select(cause => cause!.File["title"]))}\"." })] };
+    }
+
+    /// <summary>With times that a check gives in UTC (<c>2025-03-07 10:49Z</c>) in the report's time zone; its day is then that of the zone.</summary>
+    public CheckResult In(TimeZoneInfo zone) => Subjects.Any(s => s.Since?.EndsWith('Z') == true)
+        ? this with { Subjects = [.. Subjects.Select(s => s with { Since = Local(s.Since, zone), Until = Local(s.Until, zone), Subject = s.Since?.Split(' ')[0] == s.Subject ? Local(s.Since, zone)!.Split(' ')[0] : s.Subject })] }
+        : this;
+
+    private static string? Local(string? time, TimeZoneInfo zone) => time?.EndsWith('Z') != true ? time
+        : TimeZoneInfo.ConvertTimeFromUtc(DateTime.ParseExact(time, "yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal), zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
+    private static CheckSubject Merged(IEnumerable<CheckSubject> alike)
+    {
+        var all = alike.ToList();
+        var worst = all.MaxBy(s => s.Touched?.Values.DefaultIfEmpty().Max() ?? 0)!;
+        return all.Count == 1 ? worst : worst with
+        {
+            Message = string.Create(CultureInfo.InvariantCulture, $"{worst.Message} The same {(worst.FileName is null ? "on" : "in")} {all.Count - 1:N0} other {(worst.FileName is null ? "day" : "file")}{(all.Count == 2 ? "" : "s")}."),
+            Since = all.Min(s => s.Since),
+            Until = all.Max(s => s.Until),
+            Touched = all.SelectMany(s => s.Touched ?? new Dictionary<string, long>()).GroupBy(t => t.Key).ToDictionary(t => t.Key, t => t.Sum(one => one.Value)),
+        };
+    }
 
     /// <summary>Why there was nothing to judge; null where there was.</summary>
     public string? Reason => Status != "skipped" ? null : File["needs"] is { } needs ? $"It needs {needs}." : "There was nothing to measure.";
@@ -130,6 +180,9 @@ internal sealed partial record CheckResult(SqlFile File, string Status, long Pop
     private static string? Fill(SqlFile file, Table table, object?[] row, ColumnFormats formats, string key) =>
         table.TryIndexOf(key) is var i and >= 0 && row[i] is string own ? Fill(file, own, table, row, formats)
             : file[key] is { } template ? Fill(file, template, table, row, formats, key) : null;
+
+    [GeneratedRegex(@"[0-9][0-9.,:%-]*")]
+    private static partial Regex Numbers();
 
     [GeneratedRegex(@"\{([a-z0-9_]+)\}")]
     private static partial Regex Placeholder();

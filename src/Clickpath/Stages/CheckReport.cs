@@ -21,6 +21,8 @@ internal static class CheckReport
         result.Severity,
         result.Status,
         result.Population,
+        Share = Math.Round(result.Share, 4),
+        Findings = result.Told,
         result.Subjects,
         result.Reason,
     };
@@ -30,8 +32,7 @@ internal static class CheckReport
     [
         .. results.Where(r => r.Failed)
             .OrderBy(r => Rank(r.Severity))
-            .ThenByDescending(r => Touched(r, "revenue_cents"))
-            .ThenByDescending(r => Touched(r, "events"))
+            .ThenByDescending(r => r.Share)
             .ThenBy(r => r.File.Name, StringComparer.Ordinal),
     ];
 
@@ -96,10 +97,10 @@ internal static class CheckReport
 
     /// <summary><c>and 20 more in dq_report.json</c>, where a check has more findings than are written out.</summary>
     public static string? Rest(CheckResult result) =>
-        result.Findings.Count() - LinesPerFinding is > 0 and var rest ? string.Create(CultureInfo.InvariantCulture, $"And {rest:N0} more.") : null;
+        result.Told.Count - LinesPerFinding is > 0 and var rest ? string.Create(CultureInfo.InvariantCulture, $"And {rest:N0} more.") : null;
 
     /// <summary>The findings that are written out.</summary>
-    public static IEnumerable<CheckSubject> Shown(CheckResult result) => result.Findings.Take(LinesPerFinding);
+    public static IEnumerable<CheckSubject> Shown(CheckResult result) => result.Told.Take(LinesPerFinding);
 
     /// <summary>The least and the most that was observed, and expected, as the formats read.</summary>
     public static (string Observed, string Expected) Figures(CheckResult result)
@@ -130,9 +131,6 @@ internal static class CheckReport
 
         return escaped.ToString();
     }
-
-    private static long Touched(CheckResult result, string what) =>
-        result.Findings.Sum(s => s.Touched is { } touched && touched.TryGetValue(what, out var count) ? count : 0);
 
     private static int Rank(string severity) => Array.IndexOf(Severities, severity);
 }

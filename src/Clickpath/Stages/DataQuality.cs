@@ -12,8 +12,9 @@ internal static class DataQuality
 
     public static IReadOnlyList<CheckResult> Run(Run run)
     {
-        var results = run.Checks(Folder.DataQuality);
+        var found = run.Checks(Folder.DataQuality);
         var score = QualityScore.Of(run);
+        IReadOnlyList<CheckResult> results = [.. found.Select(r => r with { Share = score.Shares.GetValueOrDefault(r.File.Name) })];
         var repairs = Repair.Proposals(run);
         Json.Write(run.Output(Stage.DataQuality, "dq_report.json"), new
         {
@@ -32,17 +33,16 @@ internal static class DataQuality
     }
 
     private static string Scope(Run run) => run.Manifest.Load is { } load
-        ? FormattableString.Invariant($"{load.Records:N0} records in {load.Files.Count:N0} files: {load.Loaded:N0} loaded, {load.Rejected:N0} rejected.")
+        ? FormattableString.Invariant($"{load.Records:N0} {(load.Records == 1 ? "record" : "records")} in {load.Files.Count:N0} {(load.Files.Count == 1 ? "file" : "files")}: {load.Loaded:N0} loaded, {load.Rejected:N0} rejected.")
         : "Checked again over the last run's database.";
 
-    // One table for all checks: what is not in a check's sample stays empty.
+    // One table for all checks. A finding that no row shows (a silence, a missing day) is a row without a line.
     private static Table Samples(IReadOnlyList<CheckResult> results)
     {
         string[] columns = ["check", "severity", "file_name", "line_number", "reason"];
-        var rows = results.Where(r => r.Failed && r.Samples is not null).SelectMany(r => r.Samples!.Rows.Take(SampleRows).Select(row => new object?[]
-        {
-            r.File.Name, r.Severity, Cell(r, row, "file_name"), Cell(r, row, "line_number"), Cell(r, row, "reason"),
-        }));
+        var rows = results.Where(r => r.Failed).SelectMany(r => r.Samples is { Rows.Count: > 0 } samples
+            ? samples.Rows.Take(SampleRows).Select(row => new object?[] { r.File.Name, r.Severity, Cell(r, row, "file_name"), Cell(r, row, "line_number"), Cell(r, row, "reason") })
+            : r.Told.Take(SampleRows).Select(finding => new object?[] { r.File.Name, r.Severity, finding.FileName, null, finding.Message }));
         return new Table("detected_issues_sample", columns, [.. rows]);
     }
 

@@ -38,7 +38,9 @@ internal static class QualityPage
     public static string Verdict(IReadOnlyList<CheckResult> failed) => (failed.Count > 0 ? failed[0].Severity : null) switch
     {
         "critical" => "The figures would be wrong: the run stopped here. Mend what is critical first.",
-        "warn" => $"The figures stand; {failed.Count(r => r.Severity == "warn")} findings need a look before you act on what they touch.",
+        "warn" => failed.Count(r => r.Severity == "warn") is > 1 and var count
+            ? $"The figures stand; {count} findings need a look before you act on what they touch."
+            : "The figures stand; one finding needs a look before you act on what it touches.",
         _ => "Nothing needs a look.",
     };
 

@@ -7,10 +7,9 @@ internal sealed record FileScore(string File, long Records, long Findings, doubl
 
 /// <summary>The scores of a run's files.</summary>
 /// <param name="Files">By name.</param>
-internal sealed record QualityScore(IReadOnlyList<FileScore> Files)
+/// <param name="Shares">What each check's findings touch of all events, sessions, orders or revenue, whichever is most; by the check's name.</param>
+internal sealed record QualityScore(IReadOnlyList<FileScore> Files, IReadOnlyDictionary<string, double> Shares)
 {
-    private const string Model = "quality_scores";
-
     /// <summary>The files' mean, each counting by its records; 100 where there are none.</summary>
     public double Overall => Files.Sum(f => f.Records) is > 0 and var records
         ? Files.Sum(f => (decimal)f.Score * f.Records) / records is var mean ? (double)decimal.Round(mean, 1) : 100
@@ -19,10 +18,18 @@ internal sealed record QualityScore(IReadOnlyList<FileScore> Files)
     /// <summary>Reads the scores from what the checks found, which is in the database by now.</summary>
     public static QualityScore Of(Run run)
     {
-        var model = run.Sql.Catalog.Models.FirstOrDefault(m => m.Name == Model)
-            ?? throw new ClickpathException($"sql/transform: there is no model '{Model}'. The quality report reads its scores from it; restore it.");
+        var files = Rows(run, "quality_scores", "file_name, record_count, finding_count, score_hundredths", "file_name");
+        var shares = Rows(run, "quality_effects", "check_name, share", "check_name");
+        return new QualityScore(
+            [.. files.Select(row => new FileScore((string)row[0]!, (long)row[1]!, (long)row[2]!, (long)row[3]! / 100.0))],
+            shares.ToDictionary(row => (string)row[0]!, row => (double)row[1]!, StringComparer.Ordinal));
+    }
+
+    private static IReadOnlyList<object?[]> Rows(Run run, string name, string columns, string order)
+    {
+        var model = run.Sql.Catalog.Models.FirstOrDefault(m => m.Name == name)
+            ?? throw new ClickpathException($"sql/transform: there is no model '{name}'. The quality report reads its scores from it; restore it.");
         run.Make([model]);
-        var rows = run.Sql.Rows(model, $"SELECT file_name, record_count, finding_count, score_hundredths FROM {Model} ORDER BY file_name").Rows;
-        return new QualityScore([.. rows.Select(row => new FileScore((string)row[0]!, (long)row[1]!, (long)row[2]!, (long)row[3]! / 100.0))]);
+        return run.Sql.Rows(model, $"SELECT {columns} FROM {name} ORDER BY {order}").Rows;
     }
 }

@@ -1,3 +1,4 @@
+using Clickpath.Engines;
 using Clickpath.Sample;
 using Clickpath.Stages;
 
@@ -50,6 +51,22 @@ public sealed class RepairTests
     }
 
     [Test]
+    public void Money_in_another_unit_is_counted_in_the_shops_once_its_repair_is_accepted()
+    {
+        Run(Options("none"));
+        var clean = Revenue();
+        var options = Options("revenue_in_cents:6..8");
+        Run(options);
+        Assert.That(Revenue(), Is.GreaterThan(10 * clean));
+
+        Assert.That(Pipeline.Repair(options, []), Has.Some.Contains("money_unit:revenue:2025-03-08").And.Some.Contains("('price', '2025-03-08', '9999-12-31', 1, 100)"));
+        Pipeline.Repair(options, ["money_unit:revenue:2025-03-08", "money_unit:price:2025-03-08"]);
+        Run(options);
+        Assert.That(Revenue(), Is.EqualTo(clean), "to the cent");
+        Assert.That(Pipeline.Repair(options, []), Is.EqualTo(new[] { "Nothing to repair." }));
+    }
+
+    [Test]
     public void A_hostile_name_becomes_a_literal()
     {
         _temp.Write("sql/reference/x.sql", "WITH names (a) AS (\n    VALUES\n        ('b')\n)\nSELECT a FROM names");
@@ -61,8 +78,16 @@ public sealed class RepairTests
     private PipelineOptions Options(string defect)
     {
         var events = Path.Combine(_temp.Path, "events");
-        SampleShop.Write(new SampleOptions { Folder = events, Days = 8, EventsPerDay = 300, Defects = [defect] });
+        SampleShop.Write(new SampleOptions { Folder = events, Days = 8, EventsPerDay = 300, Defects = defect == "none" ? [] : [defect] });
         return new PipelineOptions { Events = events, Artifacts = Path.Combine(_temp.Path, "artifacts"), Sql = Sql };
+    }
+
+    private long Revenue()
+    {
+        using var engine = new SqliteEngine(Path.Combine(_temp.Path, "artifacts", "clickpath.db"), readOnly: true);
+        using var command = engine.Connection.CreateCommand();
+        command.CommandText = "SELECT SUM(revenue_cents) FROM purchase_records";
+        return (long)command.ExecuteScalar()!;
     }
 
     private static int Run(PipelineOptions options)

@@ -39,7 +39,10 @@ public sealed class UrlTraitsTests
     public void A_client_id_has_a_form_and_perhaps_a_time(string id, string shape, long? issued) =>
         Assert.That(ClientShape.Of(Encoding.UTF8.GetBytes(id)), Is.EqualTo(new ClientShape(shape, issued)));
 
-    [TestCase("2025-03-03T10:00:00Z", "time")]
+    [TestCase("2025-03-03T10:00:00Z", "time:zoned")]
+    [TestCase("2025-03-03T10:00:00.250+01:00", "time:zoned")]
+    [TestCase("2025-03-03 10:00:00", "time:local")]
+    [TestCase("1741000000123", "time:epoch")]
     [TestCase("https://shop.example/", "url")]
     [TestCase("{\"a\":1}", "json")]
     [TestCase("Mozilla/5.0 (X11)", "agent")]
