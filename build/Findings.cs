@@ -41,7 +41,7 @@ internal static class Findings
         }
     }
 
-    /// <summary>", 2 critical and 5 warn of 31 checks (3 skipped)".</summary>
+    /// <summary>", 2 critical and 5 warn of 31 checks (3 had nothing to judge)".</summary>
     private static string Counts(JsonDocument report)
     {
         var checks = report.RootElement.GetProperty("checks").EnumerateArray()
@@ -49,7 +49,9 @@ internal static class Findings
         var failed = Severities
             .Select(severity => (Severity: severity, Count: checks.Count(check => check.Status == "fail" && check.Severity == severity)))
             .Where(found => found.Count > 0).Select(found => $"{found.Count} {found.Severity}").ToList();
-        var skipped = checks.Count(check => check.Status == "skipped");
-        return $", {(failed.Count == 0 ? "nothing found in" : string.Join(" and ", failed) + " of")} {checks.Count} checks{(skipped > 0 ? $" ({skipped} had nothing to judge)" : "")}";
+        var early = checks.Count(check => check.Status == "insufficient_history");
+        var idle = checks.Count(check => check.Status == "skipped");
+        string[] silent = [.. early > 0 ? [$"{early} want more history"] : Array.Empty<string>(), .. idle > 0 ? [$"{idle} had nothing to judge"] : Array.Empty<string>()];
+        return $", {(failed.Count == 0 ? "nothing found in" : string.Join(" and ", failed) + " of")} {checks.Count} checks{(silent.Length > 0 ? $" ({string.Join(", ", silent)})" : "")}";
     }
 }

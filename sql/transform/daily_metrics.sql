@@ -205,11 +205,13 @@ field_days AS (
         || CASE WHEN LOWER(payload_field_counts.field_path) LIKE 'items[].%' THEN ' items[]' ELSE ' ' END
 ),
 
--- A field of which there is none on a day has no row: it is asked of every day on which its payloads came.
+-- A field of which there is none on a day has no row: it is asked of every day on which its payloads came. How many items an order has
+-- is no rate.
 fields AS (
     SELECT field, holder
     FROM field_days
     WHERE field <> holder
+        AND LOWER(field) NOT LIKE '%[]'
     GROUP BY field, holder
 )
 

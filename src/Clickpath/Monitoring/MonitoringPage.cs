@@ -44,15 +44,17 @@ internal static class MonitoringPage
     private static Markup Metrics(MonitoringReport report)
     {
         // A series too small to be judged has no range worth drawing.
-        var rows = new List<IReadOnlyList<HtmlCell>>();
+        var series = new List<(bool IsRaised, IReadOnlyList<HtmlCell> Row)>();
         foreach (var alarm in report.Alarms.Where(a => a.IsDaily && a.Days.Any(d => d.High is not null)))
         {
             // What is raised is always shown; of many subjects the largest beside it.
             var subjects = alarm.BySubject().Where(days => days[^1].Unjudged != "too_small")
                 .OrderBy(days => !days[^1].Raised).ThenByDescending(days => Table.Number(days[^1].Expected) * Math.Max(1, days[^1].Population)).ThenBy(days => days[^1].Subject, StringComparer.Ordinal)
                 .Take(MostSubjects);
-            rows.AddRange(subjects.Select(days => Row(alarm, [.. days.TakeLast(MostDays)])));
+            series.AddRange(subjects.Select(days => (days[^1].Raised, Row(alarm, [.. days.TakeLast(MostDays)]))));
         }
+
+        var rows = series.OrderBy(s => !s.IsRaised).Select(s => s.Row).ToList();
 
         return new HtmlTable
         {
