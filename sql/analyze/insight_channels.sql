@@ -1,6 +1,7 @@
 -- title: Channels that convert better or worse than the rest
 -- description: A channel is named where its conversion rate and that of all other sessions differ beyond chance: two-proportion z of the
---   family's least or more (2.9 is 5% over a dozen channels), and at least five purchases expected in it. At most two of each
+--   family's least or more (2.9 is 5% over a dozen channels), and at least five purchases expected in it; and by a fifth or more, as in
+--   millions of sessions any trifle is beyond chance. At most two of each
 --   kind, the largest first. The groups of channels are judged in the same way, by themselves; a channel that lies
 --   in a group of which the same is said is not told again. Direct is no channel to judge.
 -- section: Channels
@@ -10,6 +11,7 @@
 -- param insight_family_z: 2.9
 -- param least_expected_purchases: 5.0
 -- param told_share: 0.6
+-- param least_relative_difference: 0.2
 WITH counts AS (
     SELECT 'channel' AS what, channel AS name, sessions, purchases FROM conversion_rate_by_channel WHERE channel <> 'direct'
     UNION ALL
@@ -49,7 +51,7 @@ judged AS (
 differing AS (
     SELECT judged.*, CASE WHEN z > 0 THEN 'good' ELSE 'bad' END AS tone
     FROM judged
-    WHERE ABS(z) >= :insight_family_z
+    WHERE ABS(z) >= :insight_family_z AND ABS(conversion_rate - rate_of_others) >= :least_relative_difference * rate_of_others
 ),
 
 told AS (

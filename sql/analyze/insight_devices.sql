@@ -1,11 +1,12 @@
 -- title: Phones against desktops
--- description: Where both have enough sessions and the conversion rates differ beyond chance (two-proportion z of 2 or more); and the orders
---   that phones would make in the export at the desktops' rate, which is a ceiling and no forecast.
+-- description: Where both have enough sessions and the conversion rates differ beyond chance (two-proportion z of 2 or more) and by a tenth or
+--   more; and the orders that phones would make in the export at the desktops' rate, which is a ceiling and no forecast.
 -- section: What to do next
 -- kind: insight
 -- format: mobile_rate percent 2, desktop_rate percent 2, mobile_share percent 0, missed_orders integer, missed_revenue money 0
 -- param least_device_sessions: 200
 -- param insight_least_z: 2.0
+-- param least_device_difference: 0.1
 WITH counts AS (
     SELECT
         CAST(SUM(sessions) AS DOUBLE PRECISION) AS sessions,
@@ -37,6 +38,7 @@ tested AS (
         (desktop_rate - mobile_rate) * mobile * mobile_revenue / NULLIF(mobile_orders, 0) AS missed_revenue,
         (mobile_rate - desktop_rate) / NULLIF(SQRT(pooled_rate * (1 - pooled_rate) * (1 / mobile + 1 / desktop)), 0) AS z
     FROM rates
+    WHERE ABS(mobile_rate - desktop_rate) >= :least_device_difference * desktop_rate
 ),
 
 sentences AS (
