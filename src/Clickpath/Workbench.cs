@@ -35,15 +35,16 @@ public sealed class Workbench(PipelineOptions options)
 
     /// <summary>Runs one SELECT over the last run's database, which it can only read, and prints its rows.</summary>
     /// <param name="sql">The SELECT; or a SQL file's text, whose header is left aside.</param>
+    /// <param name="name">What messages call it.</param>
     /// <exception cref="ClickpathException">There is no earlier run, or the SELECT is wrong or does more than read.</exception>
-    public void Query(string sql)
+    public void Query(string sql, string name = "query")
     {
         var database = options.Database ?? Path.Combine(options.Artifacts, Run.DatabaseName);
         if (!File.Exists(database))
             throw new ClickpathException($"no database of an earlier run at '{database}'. Run the pipeline first, or give --artifacts the folder of a run.");
         var catalog = SqlCatalog.Read(options.Sql, "sqlite", options.Parameters);
         using var engine = new SqliteEngine(database, readOnly: true);
-        Write(TextTable.Of(new SqlRunner(engine, catalog).Ask(sql), ColumnFormats.None));
+        Write(TextTable.Of(new SqlRunner(engine, catalog).Ask(sql, name), formats: null));
     }
 
     /// <summary>Prints how the numbers of the last run differ from those of another.</summary>

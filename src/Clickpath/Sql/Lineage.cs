@@ -22,9 +22,9 @@ internal sealed class Lineage
     {
         foreach (var file in InOrder(catalog))
         {
-            var lineage = Of(file, compiler);
+            var lineage = Of(catalog, file, compiler);
             _files.Add(file, lineage);
-            if (!file.Folder.IsCheck)
+            if (file.Folder.IsTable)
                 compiler.Add(file.Name, lineage.Columns.Select(c => c.Name));
         }
     }
@@ -42,10 +42,10 @@ internal sealed class Lineage
 
     /// <summary>What a file makes: models first, each after those it reads, then reports, then what reads both.</summary>
     public static IEnumerable<SqlFile> InOrder(SqlCatalog catalog) =>
-        catalog.Models.Concat(catalog.Reports).Concat(catalog.Files.Where(f => f.Folder.IsCheck));
+        catalog.Models.Concat(catalog.Reports).Concat(catalog.Files.Where(f => !f.Folder.IsTable));
 
     /// <summary>The columns that a file's SELECT returns, and from which columns they come.</summary>
-    public static FileLineage Of(SqlFile file, SqliteCompiler compiler)
+    private static FileLineage Of(SqlCatalog catalog, SqlFile file, SqliteCompiler compiler)
     {
         try
         {
@@ -57,7 +57,7 @@ internal sealed class Lineage
         }
         catch (SqlMistake mistake)
         {
-            throw file.Error($"{mistake.Message}. Run --target=Check, which says where.");
+            throw SqlReview.MistakeIn(catalog, file) is { } message ? new ClickpathException(message) : file.Error($"{mistake.Message}. Run --target=Check, which says more.");
         }
     }
 

@@ -110,7 +110,7 @@ internal sealed class DocsPage
                 ("Columns", Markup.Join(columns.Select(column => Markup.Of($"{Code(column)} ")))),
                 ("Parameters", Markup.Join(file.Parameters.Keys.Order(StringComparer.Ordinal).Select(name => Markup.Of($"<code>{name} = {_catalog.Parameters[name]}</code> ")))),
                 ("Reads", Links(Read(file).Select(source => (_ids[source], source)))),
-                ("Read by", Links(file.Folder.IsTable ? Readers(file.Name) : [])),
+                ("Read by", Markup.Of($"{Links(file.Folder.IsTable ? Readers(file.Name) : [])}{Words(file["read_by"])}")),
             ])}<div class="behind"><span>{file.Path}</span>{Elements.Fold("SQL", Sql(file))}</div>
             """));
     }
