@@ -49,14 +49,9 @@ internal sealed partial class SelectRules(Func<string, IReadOnlyList<string>> co
 
         var terms = shape.OrderBy.Select(term => Direction().Replace(term.Text, "").Trim()).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var aliases = last.Items.Select(Alias).DistinctBy(a => a.Name, StringComparer.OrdinalIgnoreCase).ToDictionary(a => a.Name, a => a.Expression, StringComparer.OrdinalIgnoreCase);
-        foreach (var term in terms.ToList())
-        {
-            if (int.TryParse(term, out var place) && place >= 1 && place <= last.Items.Count)
-                terms.Add(Short(Alias(last.Items[place - 1]).Expression));
-            terms.Add(Short(aliases.GetValueOrDefault(term, term)));
-        }
+        var expressions = terms.Select(term => int.TryParse(term, out var place) && place >= 1 && place <= last.Items.Count ? Alias(last.Items[place - 1]).Expression : aliases.GetValueOrDefault(term, term)).ToList();
 
-        var missing = unique.Where(column => !terms.Contains(Short(column)) && !terms.Contains(column)).Select(Short).ToList();
+        var missing = unique.Where(column => !terms.Contains(Short(column)) && !expressions.Exists(e => e.Contains(Short(column), StringComparison.OrdinalIgnoreCase))).Select(Short).ToList();
         // A key of several columns, of which one is fixed by WHERE, is decided by the others.
         if (missing.Count > 0 && missing.Count == unique.Count)
             yield return (shape.OrderBy[0].Start, $"ORDER BY does not decide: rows with the same {string.Join(", ", terms.Take(2))} come in any order. End it with {string.Join(", ", missing)}.");

@@ -103,7 +103,7 @@ internal sealed class SqlCatalog
             }
         }
 
-        var loaded = schema.SelectMany(ddl => LoadTable.Read(ddl.Item2)).Select(table => table.Name).ToHashSet(StringComparer.Ordinal);
+        var loaded = schema.SelectMany(ddl => LoadTable.Names(ddl.Item2)).ToHashSet(StringComparer.Ordinal);
         if (files.Find(f => f.Folder.IsTable && loaded.Contains(f.Name)) is { } taken)
             throw new ClickpathException($"{taken.Path}: '{taken.Name}' is a table that the loader fills. Rename the file.");
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace Clickpath.Sql;
 
@@ -8,7 +7,7 @@ namespace Clickpath.Sql;
 /// What each table's and each SELECT's content hangs on, as one checksum: the SELECT with its parameters, and the
 /// versions of all it reads. Two of the same version have the same rows, so one need not be made again.
 /// </summary>
-internal sealed partial class Versions
+internal sealed class Versions
 {
     private readonly SqlCatalog _catalog;
     private readonly HashSet<string> _loadTables;
@@ -19,7 +18,7 @@ internal sealed partial class Versions
     public Versions(SqlCatalog catalog)
     {
         _catalog = catalog;
-        _loadTables = catalog.Schema.SelectMany(s => CreateTable().Matches(s.Text)).Select(m => m.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
+        _loadTables = catalog.Schema.SelectMany(s => LoadTable.Names(s.Text)).ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>A checksum of texts, in order: SHA-256, lower-case hex.</summary>
@@ -82,7 +81,4 @@ internal sealed partial class Versions
     private static string Storage(SqlFile file) => file.Folder.IsModel
         ? string.Join('\n', file.Folder.Keys.Where(key => key.Name is not ("title" or "description" or "grain" or "export" or "read_by" or "param")).SelectMany(key => file.All(key.Name).Select(value => $"{key.Name}: {value}")))
         : "";
-
-    [GeneratedRegex(@"CREATE TABLE (\w+)")]
-    private static partial Regex CreateTable();
 }
