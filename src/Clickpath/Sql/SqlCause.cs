@@ -140,7 +140,7 @@ internal sealed partial class SqlCause(SqliteCompiler compiler, SqlCatalog catal
                     return $"Did you mean {keyword} for {Text(near)}?";
             }
 
-            if (IsWord(at) && Keywords.Contains(here) && (before.Equals("AS", StringComparison.OrdinalIgnoreCase) || before is "." or ","))
+            if (IsWord(at) && (before.Equals("AS", StringComparison.OrdinalIgnoreCase) || (before is "." or "," && Keywords.Contains(here))))
                 return $"{here} is a word of SQL and can't be a name. Choose another.";
             return (IsWord(at) || tokens.Count > at && tokens[at].Kind == SqlText.Kind.Literal) && at > 0 && (tokens[at - 1].Kind is SqlText.Kind.Literal or SqlText.Kind.Word && !Keywords.Contains(before) || before == ")") && Unclosed() is null
                 ? "Perhaps a comma, or a word of SQL, is missing before it." : null;

@@ -316,7 +316,7 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
     [GeneratedRegex("disk is full|No space left")]
     private static partial Regex DiskFull();
 
-    [GeneratedRegex("not authorized|is prohibited")]
+    [GeneratedRegex("not authorized|is prohibited|disabled by configuration|^Permission Error")]
     private static partial Regex NotAuthorized();
 
     [GeneratedRegex(@"^SQLite Error \d+: ")]

@@ -47,6 +47,7 @@ public sealed class SqlReviewTests
     [TestCase("SELECT day FROM orders LEFT JION orders AS b ON 1 = 1", "Did you mean JOIN for JION?")]
     [TestCase("SELCT day FROM orders", "sql/analyze/daily.sql:4:1: 'SELCT' is no SELECT. Did you mean 'SELECT'?")]
     [TestCase("SELECT COUNT(*) AS order FROM orders", "sql/analyze/daily.sql:4:20: near \"order\": syntax error. order is a word of SQL and can't be a name.")]
+    [TestCase("SELECT COUNT(*) AS nothing FROM orders", "near \"nothing\": syntax error. nothing is a word of SQL and can't be a name.")]
     [TestCase("SELECT 'a' 1 FROM orders", "sql/analyze/daily.sql:4:12: near \"1\": syntax error. Perhaps a comma, or a word of SQL, is missing before it.")]
     [TestCase("SELECT day FROM orders\n-- sample\nSELECT 1 AS a", "sql/analyze/daily.sql:6:1: near \"SELECT\": syntax error. A file holds one SELECT; rows to look at stand in a second one, after a line '-- samples'.")]
     [TestCase("SELECT day FROM {{ ref('orders') }}", "There are no templates: name the table")]
