@@ -32,6 +32,7 @@ public sealed class BuildContext : FrostingContext, IDisposable
         };
         if (Argument("events") is { } events) Options = Options with { Events = events };
         if (Argument("artifacts") is { } artifacts) Options = Options with { Artifacts = artifacts };
+        if (Argument("engine") is { } engine) Options = Options with { Engine = engine };
         if (Argument("sql") is { } sql) Options = Options with { Sql = sql };
         if (Argument("timezone") is { } zone) Options = Options with { TimeZone = zone };
     }

@@ -4,10 +4,14 @@
 --   where the timestamp could not be read; event_date is then the file's day.
 -- grain: one row per kept event
 -- key: event_id
+-- cluster: client_key, event_number
+-- omit: client_key, event_number
 -- materialize: view
 -- export: parquet cleaned_events unsorted
 -- partition: event_date 5000000
 SELECT
+    event_stream.client_key,
+    event_stream.event_number,
     event_stream.event_id,
     input_files.file_name,
     event_stream.line_number,

@@ -25,7 +25,13 @@ public sealed record PipelineOptions
     /// <summary>The folder of SQL files.</summary>
     public string Sql { get; init; } = "sql";
 
-    /// <summary>The database file; null: <c>clickpath.db</c> in the artifacts.</summary>
+    /// <summary>What <see cref="Engine"/> may be.</summary>
+    public static IReadOnlyList<string> Engines { get; } = ["sqlite", "duckdb"];
+
+    /// <summary>The database that runs the SQL files: one of <see cref="Engines"/>. The artifacts are the same with each.</summary>
+    public string Engine { get; init; } = "sqlite";
+
+    /// <summary>The database file; null: <c>clickpath.db</c> in the artifacts, or <c>clickpath.duckdb</c>.</summary>
     public string? Database { get; init; }
 
     /// <summary>The IANA name of the time zone that calendar days are in.</summary>

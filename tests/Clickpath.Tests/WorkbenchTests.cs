@@ -66,6 +66,18 @@ public sealed partial class WorkbenchTests
     }
 
     [Test]
+    public void The_check_asks_the_engine_that_is_chosen_too()
+    {
+        var sql = Path.Combine(_temp.Path, "odd");
+        _temp.Write("odd/schema/V001__t.sql", "CREATE TABLE t (a BIGINT)");
+        _temp.Write("odd/analyze/odd.sql", "-- title: T\n-- description: D\n-- section: S\nSELECT SUBSTR(a, 1, 2) AS b FROM t ORDER BY b");
+
+        new Workbench(Options with { Sql = sql }).Check();
+        Assert.That(() => new Workbench(Options with { Sql = sql, Engine = "duckdb" }).Check(), Throws.TypeOf<ClickpathException>());
+        Assert.That(string.Concat(_printed), Does.Contain("odd/analyze/odd.sql: Binder Error"));
+    }
+
+    [Test]
     public void A_question_is_answered_as_a_table()
     {
         new Workbench(Options).Query("-- how many orders\nSELECT COUNT(*) AS orders, :session_timeout_minutes AS timeout FROM orders;");

@@ -11,13 +11,14 @@ internal sealed class DuckDbEngine : IEngine
 {
     private readonly DuckDBConnection _connection;
 
-    /// <summary>Opens or creates the database file; <c>:memory:</c> for none.</summary>
-    public DuckDbEngine(string path)
+    /// <summary>Opens or creates the database file, <c>:memory:</c> for none; with <paramref name="readOnly"/> it must exist.</summary>
+    public DuckDbEngine(string path, bool readOnly = false)
     {
-        _connection = new DuckDBConnection($"Data Source={path}");
+        _connection = new DuckDBConnection($"Data Source={path}{(readOnly ? ";ACCESS_MODE=READ_ONLY" : "")}");
         _connection.Open();
         // An export is hostile input: no file, network or extension is reached from SQL.
-        _connection.Execute("SET enable_external_access = false; SET TimeZone = 'UTC'; SET preserve_insertion_order = true;");
+        // What is divided by 0 is NULL, as on SQLite.
+        _connection.Execute("SET enable_external_access = false; SET TimeZone = 'UTC'; SET preserve_insertion_order = true; SET ieee_floating_point_ops = false;");
     }
 
     public string Name => "duckdb";
@@ -39,7 +40,7 @@ internal sealed class DuckDbEngine : IEngine
             : $"CREATE TABLE {model.Name} AS SELECT * FROM ({model.Select}\n){order}");
     }
 
-    public bool ClusterIsUnique => false;
+    public bool IsClustered => false;
 
     public IRowReader Read(string select) => new Reader(_connection, select);
 

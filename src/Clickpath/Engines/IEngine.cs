@@ -25,8 +25,9 @@ internal interface IEngine : IDisposable
     /// <summary>Makes a table (or view) of a SELECT, with its stored order and indexes.</summary>
     void Materialize(Materialization model);
 
-    /// <summary>Whether a model's cluster columns can't hold the same values twice, or NULL: where they are its key, it need not be checked.</summary>
-    bool ClusterIsUnique { get; }
+    /// <summary>Whether a table is kept in the order of its cluster columns: rows come in it unasked, and they can't hold the same values
+    /// twice, or NULL, so that a key that they make up need not be checked.</summary>
+    bool IsClustered { get; }
 
     /// <summary>Reads the rows of a SELECT with no object made for a value. One is open at a time per engine.</summary>
     IRowReader Read(string select);

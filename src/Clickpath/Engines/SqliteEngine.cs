@@ -68,7 +68,7 @@ internal sealed class SqliteEngine : IEngine
             _connection.Execute($"CREATE INDEX {model.Name}_index{i + 1} ON {model.Name} ({string.Join(", ", model.Indexes[i])})");
     }
 
-    public bool ClusterIsUnique => true;
+    public bool IsClustered => true;
 
     public IRowReader Read(string select) => new Reader(_connection, select);
 

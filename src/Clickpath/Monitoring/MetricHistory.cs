@@ -16,19 +16,19 @@ internal static class MetricHistory
 
     /// <summary>Takes what an earlier database remembers of other days into a new one, once its events are loaded; nothing, where there is
     /// none or it can't be read.</summary>
-    /// <param name="earlier">The earlier database's path.</param>
+    /// <param name="earlier">Where the earlier database is.</param>
     /// <param name="engine">The new one.</param>
     /// <param name="timeZone">In which the loaded days are counted.</param>
-    public static void Carry(string earlier, IEngine engine, string timeZone)
+    public static void Carry(IWarehouse earlier, IEngine engine, string timeZone)
     {
-        if (!File.Exists(earlier) || !Has(engine, Table))
+        if (!earlier.Exists || !Has(engine, Table))
             return;
         // Days that are loaded are made anew, and take the place that they had in a first run: the same bytes.
         var loaded = engine.Connection.Query<string>("SELECT event_date FROM calendar").ToHashSet(StringComparer.Ordinal);
         var rows = new List<object?[]>();
         try
         {
-            using var last = new SqliteEngine(earlier, readOnly: true);
+            using var last = earlier.OpenLast();
             using var command = last.Connection.CreateCommand();
             command.CommandText = $"SELECT {string.Join(", ", Columns)} FROM {Table} ORDER BY {string.Join(", ", Columns)}";
             using var reader = command.ExecuteReader();

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Clickpath.Engines;
 using Clickpath.Loading;
 
 namespace Clickpath.Runs;
@@ -71,15 +72,15 @@ internal sealed class LastRun
 
     /// <summary>Why its database can't be built upon; null where it can.</summary>
     /// <param name="loader">What the load tables hang on, beside the files.</param>
-    /// <param name="database">The database.</param>
+    /// <param name="warehouse">Where its tables are.</param>
     /// <param name="files">The input files now.</param>
-    public string? Obstacle(string loader, string database, IReadOnlyList<InputFile> files)
+    public string? Obstacle(string loader, IWarehouse warehouse, IReadOnlyList<InputFile> files)
     {
         if (Text("loader") != loader)
-            return "the time zone or the load tables changed";
-        if (!File.Exists(database))
+            return "the engine, the time zone or the load tables changed";
+        if (!warehouse.Exists)
             return "the last run's database is gone";
-        if (Text("database") != DatabaseState(database))
+        if (Text("database") != warehouse.State())
             return "the database was changed since the last run";
 
         // Taking most files out again costs more than a load of all.
@@ -104,14 +105,6 @@ internal sealed class LastRun
             return false;
         File.Copy(Path.Combine(_folder, path), target, overwrite: true);
         return true;
-    }
-
-    /// <summary>What tells whether somebody has written to a SQLite file: the header has a counter of changes.</summary>
-    public static string DatabaseState(string path)
-    {
-        using var stream = File.OpenRead(path);
-        Span<byte> header = stackalloc byte[100];
-        return Convert.ToHexStringLower(SHA256.HashData(header[..stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false)]));
     }
 
     private bool IsAsItWas(string path, Output output)

@@ -36,14 +36,14 @@ internal sealed class Manifest(PipelineOptions options, string engine, SqlCatalo
 
     /// <summary>Writes run.json.</summary>
     /// <param name="folder">Holds the outputs.</param>
-    /// <param name="database">The closed database.</param>
+    /// <param name="database">The state of the closed database.</param>
     /// <param name="why">Why a file ran; null: it was reused.</param>
     /// <param name="exitCode">The run's.</param>
     public void Write(RunFolder folder, string database, Func<SqlFile, string?> why, int exitCode)
     {
         var outputs = new DirectoryInfo(folder.Scratch).EnumerateFiles("*", SearchOption.AllDirectories)
             .Select(file => (File: file, Path: Path.GetRelativePath(folder.Scratch, file.FullName).Replace('\\', '/')))
-            .Where(output => output.Path != Run.DatabaseName)
+            .Where(output => output.Path is not (Run.DatabaseName or Run.DuckDbName))
             .OrderBy(output => output.Path, StringComparer.Ordinal)
             .Select(output => new { output.Path, Bytes = output.File.Length, Sha256 = Hash(output.File), Source = Sources.GetValueOrDefault(output.Path), MadeOf = MadeOf.GetValueOrDefault(output.Path) });
         Json.Write(folder.PathOf(RunFolder.ManifestName), new
@@ -57,7 +57,7 @@ internal sealed class Manifest(PipelineOptions options, string engine, SqlCatalo
             catalog.Parameters,
             Asked,
             Loader,
-            Database = LastRun.DatabaseState(database),
+            Database = database,
             Inputs = Load?.Files,
             Stages,
             Sql = Files.Select(file => new { file.File.Path, Sha256 = file.File.Checksum, file.Rows, file.DurationMs, IsReused = why(file.File) is null, Why = why(file.File) }),

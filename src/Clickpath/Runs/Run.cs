@@ -14,7 +14,10 @@ internal sealed class Run : IDisposable
     /// <summary>The database's name in the artifacts.</summary>
     public const string DatabaseName = "clickpath.db";
 
-    private readonly string? _database;
+    /// <summary>DuckDB's.</summary>
+    public const string DuckDbName = "clickpath.duckdb";
+
+    private readonly IWarehouse _warehouse;
     private readonly SqlCatalog _catalog;
     private readonly LastRun? _last;
     private Events? _events;
@@ -24,11 +27,18 @@ internal sealed class Run : IDisposable
     private Run(PipelineOptions options)
     {
         Options = options;
-        _database = options.Database is null ? null : Path.GetFullPath(options.Database);
-        if (Directory.Exists(_database))
-            throw new ClickpathException($"'{options.Database}' is a folder. Give --database a file.");
-        _catalog = SqlCatalog.Read(options.Sql, "sqlite", options.Parameters);
+        _catalog = SqlCatalog.Read(options.Sql, options.Engine, options.Parameters);
         Folder = new RunFolder(options.Artifacts);
+        try
+        {
+            _warehouse = IWarehouse.Of(options, Folder.Scratch);
+        }
+        catch
+        {
+            Folder.Dispose();
+            throw;
+        }
+
         _last = options.Force ? null : LastRun.Read(Folder.Published);
     }
 
@@ -39,10 +49,6 @@ internal sealed class Run : IDisposable
     public SqlRunner Sql { get; private set; } = null!;
 
     public Manifest Manifest { get; private set; } = null!;
-
-    private string LastDatabase => _database ?? Path.Combine(Folder.Published, DatabaseName);
-
-    private string ScratchDatabase => _database is null ? Path.Combine(Folder.Scratch, DatabaseName) : _database + ".scratch";
 
     /// <summary>A run from the files on. Everything that can be wrong with what was asked is found before anything is made.</summary>
     /// <param name="options">What was asked.</param>
@@ -56,7 +62,7 @@ internal sealed class Run : IDisposable
         var run = new Run(options) { _events = events };
         try
         {
-            unchanged = run._last is { ExitCode: 0 or 3 } last && last.WasAsked(run.Asked()) && last.Obstacle(run.Loader(), run.LastDatabase, events.Files) is null
+            unchanged = run._last is { ExitCode: 0 or 3 } last && last.WasAsked(run.Asked()) && last.Obstacle(run.Loader(), run._warehouse, events.Files) is null
                 && last.Had(events.Files) && last.IsWhole() ? last : null;
             return run;
         }
@@ -73,8 +79,8 @@ internal sealed class Run : IDisposable
         var run = new Run(options);
         try
         {
-            if (!File.Exists(run.LastDatabase))
-                throw new ClickpathException($"no database of an earlier run at '{options.Database ?? Path.Combine(options.Artifacts, DatabaseName)}'. Run without --exclusive first.");
+            if (!run._warehouse.Exists)
+                throw new ClickpathException($"no database of an earlier run at '{run._warehouse.Place}'. Run without --exclusive first.");
             run.OpenDatabase(obstacle: null);
             run.Continue(first);
             return run;
@@ -94,13 +100,14 @@ internal sealed class Run : IDisposable
         var watch = Stopwatch.StartNew();
         var (files, timeZone, spend) = _events!;
         var loader = Loader();
-        var obstacle = Options.Force ? "--force was given" : _last is null ? "there is no earlier run by this build" : _last.Obstacle(loader, LastDatabase, files);
+        var obstacle = Options.Force ? "--force was given" : _last is null ? "there is no earlier run by this build" : _last.Obstacle(loader, _warehouse, files);
         OpenDatabase(obstacle);
         (Manifest.Loader, Manifest.Asked) = (loader, Asked());
+        var aliases = Aliases();
         using (var transaction = Sql.Engine.BeginTransaction())
         {
             Execute("DELETE FROM check_results");
-            Manifest.Load = Loading.Loader.Load(Sql.Engine, files, timeZone, Options.Log, CancellationToken.None, Aliases());
+            Manifest.Load = Loading.Loader.Load(Sql.Engine, files, timeZone, Options.Log, CancellationToken.None, aliases);
             spend.Load(Sql.Engine);
             if (spend.IsAbsent)
                 Log("no spend.csv beside the events: cost per order and return on ad spend are skipped");
@@ -108,7 +115,7 @@ internal sealed class Run : IDisposable
         }
 
         if (obstacle is not null)
-            MetricHistory.Carry(LastDatabase, Sql.Engine, Options.TimeZone);
+            MetricHistory.Carry(_warehouse, Sql.Engine, Options.TimeZone);
         var load = Versions.Checksum([loader, spend.Version, .. Manifest.Load.Files.SelectMany(file => new[] { file.Name, file.Sha256 })]);
         foreach (var name in _results.Loaded(load))
             Sql.Drop(name);
@@ -203,11 +210,10 @@ internal sealed class Run : IDisposable
         foreach (var name in _results.Save())
             Sql.Drop(name);
         Sql.Engine.Dispose();
-        Manifest.Write(Folder, ScratchDatabase, _results.Why, exitCode);
+        Manifest.Write(Folder, _warehouse.ScratchState(), _results.Why, exitCode);
         if (Options.Explain)
             Manifest.Files.ForEach(file => Say($"{file.File.Path}: {(_results.Why(file.File) is { } why ? $"ran, as {why}" : "reused")}"));
-        if (_database is not null)
-            File.Move(ScratchDatabase, _database, overwrite: true);
+        _warehouse.Publish();
         Folder.Publish();
     }
 
@@ -228,8 +234,7 @@ internal sealed class Run : IDisposable
     {
         if (_isOpen)
             Sql.Engine.Dispose();
-        if (_database is not null)
-            File.Delete(ScratchDatabase);
+        _warehouse.Dispose();
         Folder.Dispose();
     }
 
@@ -249,13 +254,7 @@ internal sealed class Run : IDisposable
 
     private void OpenDatabase(string? obstacle)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(ScratchDatabase)!);
-        if (obstacle is null)
-            File.Copy(LastDatabase, ScratchDatabase, overwrite: true);
-        else
-            File.Delete(ScratchDatabase);
-
-        var engine = new SqliteEngine(ScratchDatabase);
+        var engine = _warehouse.OpenScratch(fromLast: obstacle is null);
         try
         {
             if (obstacle is not null)
@@ -291,8 +290,8 @@ internal sealed class Run : IDisposable
             CopyStage(stage);
     }
 
-    // What the load tables hang on, beside the files: the zone's rules with its name, as they change from year to year.
-    private string Loader() => Versions.Checksum([.. LocalClock.Rules(_events!.TimeZone), .. _catalog.Schema.Select(schema => schema.Text), AliasFile.Checksum]);
+    // What the load tables hang on, beside the files: the engine, and the zone's rules with its name, as they change from year to year.
+    private string Loader() => Versions.Checksum([Options.Engine, .. LocalClock.Rules(_events!.TimeZone), .. _catalog.Schema.Select(schema => schema.Text), AliasFile.Checksum]);
 
     private SqlFile AliasFile => _catalog.In(Clickpath.Sql.Folder.Reference).FirstOrDefault(file => file.Name == "column_aliases")
         ?? throw new ClickpathException("sql/reference: there is no table 'column_aliases'. The loader reads from it how columns may be called; restore it.");

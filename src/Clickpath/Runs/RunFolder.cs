@@ -11,7 +11,7 @@ internal sealed class RunFolder : IDisposable
     /// <summary>What marks a folder as ours, and is written last.</summary>
     public const string ManifestName = "run.json";
 
-    private static readonly HashSet<string> Ours = [ManifestName, Run.DatabaseName, .. Enum.GetValues<Stages.Stage>().Select(Run.Name)];
+    private static readonly HashSet<string> Ours = [ManifestName, Run.DatabaseName, Run.DuckDbName, .. Enum.GetValues<Stages.Stage>().Select(Run.Name)];
 
     // EWOULDBLOCK on Linux and macOS, ERROR_SHARING_VIOLATION on Windows.
     private const int Locked = 11, LockedOnMac = 35, LockedOnWindows = unchecked((int)0x80070020);

@@ -3,8 +3,6 @@ namespace Clickpath.Sql;
 /// <summary>The folder of SQL files: what there is, in which order it runs, and what its parameters are.</summary>
 internal sealed class SqlCatalog
 {
-    private static readonly string[] Engines = ["sqlite", "duckdb", "postgres"];
-
     private readonly Dictionary<string, SqlFile> _tables = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _parameters = new(StringComparer.Ordinal);
 
@@ -133,8 +131,8 @@ internal sealed class SqlCatalog
             throw new ClickpathException($"{shown}/{relative}: the ending is not '.sql'. Rename it.");
         if (parts.Length != 2)
             throw new ClickpathException($"{shown}/{relative}: it lies in no folder that is read. Move it right into one of {string.Join(", ", folders)}.");
-        if (Variant(path) is { } engine && !Engines.Contains(engine))
-            throw new ClickpathException($"{shown}/{relative}: there is no engine '{engine}'.{Nearest.Suggest(engine, Engines)} A variant is called NAME.ENGINE.sql, of {string.Join(", ", Engines)}.");
+        if (Variant(path) is { } engine && !PipelineOptions.Engines.Contains(engine))
+            throw new ClickpathException($"{shown}/{relative}: there is no engine '{engine}'.{Nearest.Suggest(engine, PipelineOptions.Engines)} A variant is called NAME.ENGINE.sql, of {string.Join(", ", PipelineOptions.Engines)}.");
     }
 
     private static string? Variant(string path)

@@ -57,6 +57,36 @@ internal sealed partial class SqlReview
         }
     }
 
+    /// <summary>What an engine has against the files, over empty tables; it stops at a table that can't be made.</summary>
+    public static IEnumerable<SqlProblem> On(IEngine engine, SqlCatalog catalog)
+    {
+        foreach (var (_, ddl) in catalog.Schema)
+            engine.ExecuteSchema(ddl);
+        var sql = new SqlRunner(engine, catalog);
+        foreach (var file in Lineage.InOrder(catalog))
+        {
+            SqlProblem? problem = null;
+            try
+            {
+                if (file.Folder.IsModel)
+                    _ = sql.Make(file).Count();
+                else if (file.Folder.IsTable)
+                    sql.MakeReport(file);
+                else
+                    Array.ForEach([file.Body, file.Samples ?? file.Body], select => sql.Rows(file, select));
+            }
+            catch (ClickpathException error)
+            {
+                problem = new SqlProblem(error.Message, true);
+            }
+
+            if (problem is not null)
+                yield return problem;
+            if (problem is not null && file.Folder.IsTable)
+                yield break;
+        }
+    }
+
     /// <summary>What SQLite has against a file's SELECT, with its place and the remedy; null where it compiles.</summary>
     /// <param name="catalog">The tables that there are.</param>
     /// <param name="file">A file, or a question that is none of the catalog's.</param>

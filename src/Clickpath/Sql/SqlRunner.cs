@@ -232,7 +232,7 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
     private long CheckKey(SqlFile model)
     {
         var (key, cluster) = (model.List("key"), model.List("cluster"));
-        if (!Engine.ClusterIsUnique || model["materialize"] == "view" || cluster.Count == 0 || cluster.Except(key).Any())
+        if (!Engine.IsClustered || model["materialize"] == "view" || cluster.Count == 0 || cluster.Except(key).Any())
             CheckKey(model, Rows(model, key));
         return Count(model);
     }

@@ -11,11 +11,11 @@ internal static class Explain
 {
     public static void Run(PipelineOptions options, string order)
     {
-        var catalog = SqlCatalog.Read(options.Sql, "sqlite", new Dictionary<string, string>(options.Parameters, StringComparer.Ordinal) { ["order"] = order });
-        var database = options.Database ?? Path.Combine(options.Artifacts, Runs.Run.DatabaseName);
-        if (!File.Exists(database))
-            throw new ClickpathException($"no database of an earlier run at '{database}'. Run the pipeline first.");
-        using var engine = new SqliteEngine(database, readOnly: true);
+        var catalog = SqlCatalog.Read(options.Sql, options.Engine, new Dictionary<string, string>(options.Parameters, StringComparer.Ordinal) { ["order"] = order });
+        using var warehouse = IWarehouse.Of(options);
+        if (!warehouse.Exists)
+            throw new ClickpathException($"no database of an earlier run at '{warehouse.Place}'. Run the pipeline first.");
+        using var engine = warehouse.OpenLast();
         var sql = new SqlRunner(engine, catalog);
         var answers = catalog.In(Folder.Explain).OrderBy(file => int.Parse(file["order"]!, CultureInfo.InvariantCulture)).Select(file => (File: file, Table: Readable(sql.Rows(file)))).ToList();
         if (answers.All(answer => answer.Table.Rows.Count == 0))

@@ -35,7 +35,7 @@ internal static class Transform
         void Write(string path, string? partition)
         {
             var order = string.Join(", ", model.List("cluster") is { Count: > 0 } cluster ? cluster : model.List("key"));
-            using var rows = run.Sql.Engine.Read($"SELECT * FROM {model.Name}{(isSorted ? $" ORDER BY {order}" : "")}");
+            using var rows = run.Sql.Engine.Read($"SELECT * FROM {model.Name}{(isSorted || !run.Sql.Engine.IsClustered ? $" ORDER BY {order}" : "")}");
             if (format == "parquet")
                 parquet.Write(path, rows, model.List("omit"), partition);
             else
@@ -43,7 +43,7 @@ internal static class Transform
         }
     }
 
-    // 'parquet' or 'csv'; a file name, if it is not the table's; and 'unsorted' where the SELECT's own order will do.
+    // 'parquet' or 'csv'; a file name, if it is not the table's; and 'unsorted' where an engine that keeps tables in order need not sort.
     private static (string Format, string Name, bool IsSorted) Format(SqlFile model)
     {
         var words = model["export"]!.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList();

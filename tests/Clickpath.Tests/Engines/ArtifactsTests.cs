@@ -1,0 +1,93 @@
+using System.Security.Cryptography;
+using Clickpath.Tests.Loading;
+
+namespace Clickpath.Tests.Engines;
+
+/// <summary>The whole pipeline on every engine at hand: its artifacts are the same, byte for byte.</summary>
+public sealed class ArtifactsTests
+{
+    // Tables, and the record of what ran when: all else is the same.
+    private static readonly string[] OfTheEngine = ["run.json", "clickpath.db", "clickpath.duckdb"];
+
+    private TempFolder _temp = null!;
+
+    [SetUp]
+    public void Make() => _temp = new TempFolder();
+
+    [TearDown]
+    public void Remove() => _temp.Dispose();
+
+    [Test]
+    public void The_sample_gives_the_same_on_every_engine() => Compare(new PipelineOptions { Events = Repository.Sample });
+
+    [Test]
+    public void The_real_export_gives_the_same_on_every_engine() =>
+        Compare(new PipelineOptions { Events = Repository.RealExport(), TimeZone = "America/Los_Angeles" });
+
+    [Test]
+    public void A_generated_export_gives_the_same_on_every_engine([Range(1, 2)] int seed) => Generated(seed);
+
+    [Test, Explicit("a minute: as many as the promise speaks of")]
+    public void Ten_generated_exports_give_the_same_on_every_engine([Range(11, 20)] int seed) => Generated(seed);
+
+    [Test]
+    public void A_run_that_builds_on_the_last_one_gives_the_same_on_every_engine()
+    {
+        var export = new ChangingExport(Path.Combine(_temp.Path, "export"), 5);
+        export.Write("events_20250223.csv", 1);
+        export.Write("events_20250224.csv", 1);
+        export.Write("events_20250225.csv", 1);
+        var options = new PipelineOptions { Events = export.Folder };
+        foreach (var engine in PipelineOptions.Engines)
+            Run(options, engine);
+        export.Write("events_20250224.csv", 2);
+        export.Write("events_20250226.csv", 1);
+
+        Compare(options);
+    }
+
+    private void Generated(int seed)
+    {
+        var export = Path.Combine(_temp.Path, "export");
+        new RandomExport(seed).Write(export);
+        Compare(new PipelineOptions { Events = export, TimeZone = "Asia/Kolkata" });
+    }
+
+    private void Compare(PipelineOptions options)
+    {
+        var expected = Run(options, "sqlite");
+        Assert.That(expected, Has.Some.Contains("dq_report.json"), "there is something to compare");
+        foreach (var engine in PipelineOptions.Engines.Where(engine => engine != "sqlite"))
+            Assert.That(Run(options, engine).Except(expected), Is.Empty, $"what differs with {engine}");
+    }
+
+    /// <summary>Each output's hash, and how the run ended.</summary>
+    private string[] Run(PipelineOptions options, string engine)
+    {
+        options = options with { Engine = engine, Sql = Repository.Sql, Artifacts = Path.Combine(_temp.Path, engine) };
+        using var pipeline = new Pipeline(options);
+        var end = "";
+        try
+        {
+            pipeline.DataQuality();
+            pipeline.Transform();
+            pipeline.Analyze();
+            pipeline.Monitor();
+        }
+        catch (ClickpathException e) when (pipeline.ExitCode == 2)
+        {
+            end = e.Message.Replace(options.Artifacts, "", StringComparison.Ordinal); // critical quality: its report is there
+        }
+
+        pipeline.Publish();
+        return
+        [
+            $"{pipeline.ExitCode} {end}",
+            .. Directory.EnumerateFiles(options.Artifacts, "*", SearchOption.AllDirectories)
+                .Select(path => (Name: Path.GetRelativePath(options.Artifacts, path), Hash: Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path)))))
+                .Where(file => !OfTheEngine.Contains(file.Name))
+                .OrderBy(file => file.Name, StringComparer.Ordinal)
+                .Select(file => $"{file.Name} {file.Hash}"),
+        ];
+    }
+}
