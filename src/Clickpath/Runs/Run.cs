@@ -17,6 +17,7 @@ internal sealed class Run : IDisposable
     /// <summary>DuckDB's.</summary>
     public const string DuckDbName = "clickpath.duckdb";
 
+    private readonly List<Action> _atTheEnd = [];
     private readonly IWarehouse _warehouse;
     private readonly SqlCatalog _catalog;
     private readonly LastRun? _last;
@@ -204,9 +205,16 @@ internal sealed class Run : IDisposable
         return result;
     }
 
+    /// <summary>Does something when all stages have run, before they are published: what hangs on which of them did.</summary>
+    public void AtTheEnd(Action act) => _atTheEnd.Add(act);
+
+    /// <summary>Whether this run has an output, its own or one that it keeps of the last run.</summary>
+    public bool Has(Stage stage, string file) => File.Exists(Path.Combine(Folder.Scratch, Name(stage), file));
+
     /// <summary>Closes the database and publishes the folder, run.json last.</summary>
     public void Publish(int exitCode)
     {
+        _atTheEnd.ForEach(act => act());
         foreach (var name in _results.Save())
             Sql.Drop(name);
         Sql.Engine.Dispose();
@@ -334,7 +342,7 @@ internal sealed class Run : IDisposable
         foreach (var result in results)
             Execute($"DELETE FROM check_results WHERE stage = '{folder.Name}' AND check_name = '{result.File.Name}'");
 
-        using (var writer = Sql.Engine.BulkWriter("check_results", ["stage", "check_name", "title", "severity", "status", "subject_number", "subject", "population", "passed", "message", "file_name", "since", "until", "events_touched", "sessions_touched", "orders_touched", "revenue_cents_touched"]))
+        using (var writer = Sql.Engine.BulkWriter("check_results", ["stage", "check_name", "title", "severity", "status", "subject_number", "subject", "population", "passed", "message", "remedy", "file_name", "since", "until", "events_touched", "sessions_touched", "orders_touched", "revenue_cents_touched"]))
         {
             foreach (var result in results)
             {
@@ -351,6 +359,7 @@ internal sealed class Run : IDisposable
                     writer.Add(subject.Population);
                     writer.Add(subject.Passed is { } passed ? (passed ? 1L : 0L) : null);
                     writer.Add(subject.Message);
+                    writer.Add(subject.Remedy);
                     writer.Add(subject.FileName);
                     writer.Add(subject.Since);
                     writer.Add(subject.Until);

@@ -71,8 +71,8 @@ internal static class Summary
     private static IEnumerable<SummaryItem> Pictures(Report report)
     {
         return report.Charts.Count > 0
-            ? report.Charts.Take(1).Select(chart => new ChartItem(chart.Spec, report.Table, report.Formats, report.File["title"]!, ""))
-            : [new Paragraph(report.File["title"]!), new TableItem(report.Table, report.Formats, TableRows)];
+            ? report.Charts.Take(1).Select(chart => new ChartItem(chart.Spec, report.Table, report.Formats, report.File["title"]!))
+            : [new TableItem(report.Table, report.Formats, report.File["title"]!, TableRows)];
     }
 
     // 'Order: a purchase event that was kept.'

@@ -99,8 +99,7 @@ internal sealed class DocsPage
         """));
 
     private Markup Described(SqlFile file)
-    {
-        return Entry(Id(file.Folder.Name, file.Name), file.Name, Marks(file), file["title"], file["description"]!, Markup.Of($"""
+        => Entry(Id(file.Folder.Name, file.Name), file.Name, Marks(file), file["title"], file["description"]!, Markup.Of($"""
             {Facts([
                 ("Grain", Words(file["grain"])),
                 ("Key", Words(file["key"])),
@@ -116,7 +115,6 @@ internal sealed class DocsPage
                 ("Read by", Markup.Of($"{Links(file.Folder.IsTable ? Readers(file.Name) : [])}{Words(file["read_by"])}")),
             ])}<div class="behind"><span>{file.Path}</span>{Elements.Fold("Column lineage", Columns(file))}{Elements.Fold("SQL", Sql(file))}</div>
             """));
-    }
 
     private Markup Columns(SqlFile file) => Markup.Of($"""
         {new HtmlTable
