@@ -90,12 +90,12 @@ internal sealed class DocsPage
 
     private Markup Loaded(LoadTable table) => Entry(_ids[table.Name], table.Name, Markup.Empty, null, table.Description, Markup.Of($"""
         {Facts([("Read by", Links(Readers(table.Name)))])}{new HtmlTable
-        {
-            Caption = $"Columns of {table.Name}",
-            Columns = ["Column", "Type", "What it holds", "Part of"],
-            Styles = ["k", "k"],
-            Rows = [.. table.Columns.Select(column => (IReadOnlyList<HtmlCell>)[Column(_ids[table.Name], column.Name), column.Type, Held(table.Name, column), PartOf(table.Name, column.Name)])],
-        }.ToMarkup()}
+    {
+        Caption = $"Columns of {table.Name}",
+        Columns = ["Column", "Type", "What it holds", "Part of"],
+        Styles = ["k", "k"],
+        Rows = [.. table.Columns.Select(column => (IReadOnlyList<HtmlCell>)[Column(_ids[table.Name], column.Name), column.Type, Held(table.Name, column), PartOf(table.Name, column.Name)])],
+    }.ToMarkup()}
         """));
 
     private Markup Described(SqlFile file)
@@ -118,13 +118,13 @@ internal sealed class DocsPage
 
     private Markup Columns(SqlFile file) => Markup.Of($"""
         {new HtmlTable
-        {
-            Caption = $"What the columns of {file.Name} are made of, and what is made of them",
-            Columns = ["Column", "Made of", "Part of"],
-            Styles = ["k"],
-            Folded = HtmlTable.MostRows,
-            Rows = [.. _lineage[file].Columns.Select(column => (IReadOnlyList<HtmlCell>)[Column(Id(file.Folder.Name, file.Name), column.Name), MadeOf(column.From), file.Folder.IsTable ? PartOf(file.Name, column.Name) : Markup.Empty])],
-        }.ToMarkup()}
+    {
+        Caption = $"What the columns of {file.Name} are made of, and what is made of them",
+        Columns = ["Column", "Made of", "Part of"],
+        Styles = ["k"],
+        Folded = HtmlTable.MostRows,
+        Rows = [.. _lineage[file].Columns.Select(column => (IReadOnlyList<HtmlCell>)[Column(Id(file.Folder.Name, file.Name), column.Name), MadeOf(column.From), file.Folder.IsTable ? PartOf(file.Name, column.Name) : Markup.Empty])],
+    }.ToMarkup()}
         {(_lineage[file].Rows.Count == 0 ? Markup.Empty : Markup.Of($"<p>Which rows there are is decided by {MadeOf(_lineage[file].Rows)}</p>"))}
         """);
 
