@@ -23,6 +23,7 @@ internal sealed class Run : IDisposable
     private readonly LastRun? _last;
     private Events? _events;
     private bool _isOpen;
+    private bool _isFromStart;
     private ResultStore _results = null!;
 
     private Run(PipelineOptions options)
@@ -102,6 +103,7 @@ internal sealed class Run : IDisposable
         var (files, timeZone, spend) = _events!;
         var loader = Loader();
         var obstacle = Options.Force ? "--force was given" : _last is null ? "there is no earlier run by this build" : _last.Obstacle(loader, _warehouse, files);
+        _isFromStart = obstacle is not null;
         OpenDatabase(obstacle);
         (Manifest.Loader, Manifest.Asked) = (loader, Asked());
         var aliases = Aliases();
@@ -218,7 +220,11 @@ internal sealed class Run : IDisposable
         foreach (var name in _results.Save())
             Sql.Drop(name);
         Sql.Engine.Dispose();
-        Manifest.Write(Folder, _warehouse.ScratchState(), _results.Why, exitCode);
+        var earlier = RunTime.ReadFrom(Path.Combine(Folder.Published, RunFolder.ManifestName));
+        var time = Manifest.Load is null ? null : new RunTime(_isFromStart, Manifest.Stages.Sum(stage => stage.DurationMs));
+        if (time?.Unusual(earlier) is { } slow)
+            Log(slow);
+        Manifest.Write(Folder, _warehouse.ScratchState(), _results.Why, exitCode, time?.After(earlier) ?? earlier);
         if (Options.Explain)
             Manifest.Files.ForEach(file => Say($"{file.File.Path}: {(_results.Why(file.File) is { } why ? $"ran, as {why}" : "reused")}"));
         _warehouse.Publish();

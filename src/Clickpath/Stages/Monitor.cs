@@ -24,7 +24,7 @@ internal static class Monitor
         if (run.Manifest.Load is not null)
             MetricHistory.Keep(run.Sql, run.Options.TimeZone);
         var report = new MonitoringReport(date, alarms, results);
-        Json.Write(run.Output(Stage.Monitor, "monitoring_report.json"), report.ForMachines());
+        Json.Write(run.Output(Stage.Monitor, MonitoringReport.FileName), report.ForMachines());
         File.WriteAllText(run.Output(Stage.Monitor, "monitoring_report.md"), report.Markdown());
         File.WriteAllText(run.Output(Stage.Monitor, "monitoring_report.html"), MonitoringPage.Of(report).ToString());
         File.WriteAllText(run.Output(Stage.Monitor, "metrics.prom"), OpenMetrics.Of(report));
