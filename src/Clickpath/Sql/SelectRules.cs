@@ -74,11 +74,11 @@ internal sealed partial class SelectRules(Func<string, IReadOnlyList<string>> co
         if (part.GroupBy.Count == 0 && !part.Items.Any(item => HasAggregate(item.Text)))
             yield break;
         var terms = part.GroupBy.Select((group, _) => int.TryParse(group.Text, out var place) && place >= 1 && place <= part.Items.Count ? Alias(part.Items[place - 1]).Expression : group.Text)
-            .SelectMany(term => new[] { Plain(term), Plain(Short(term)) }).ToHashSet(StringComparer.OrdinalIgnoreCase);
+            .SelectMany(term => new[] { SqlText.Plain(term), SqlText.Plain(Short(term)) }).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var item in part.Items)
         {
             var (name, expression) = Alias(item);
-            if (terms.Contains(name) && !terms.Contains(Plain(expression)) && part.GroupBy.Any(group => group.Text.Equals(name, StringComparison.OrdinalIgnoreCase)) && !HasAggregate(expression))
+            if (terms.Contains(name) && !terms.Contains(SqlText.Plain(expression)) && part.GroupBy.Any(group => group.Text.Equals(name, StringComparison.OrdinalIgnoreCase)) && !HasAggregate(expression))
                 continue; // GROUP BY names what is returned
             if (expression.EndsWith('*') && part.GroupBy.Count > 0 && !HasAggregate(expression))
                 yield return (item.Start, "* returns columns that are not grouped by. Name those of GROUP BY, and what is added up.");
@@ -93,7 +93,7 @@ internal sealed partial class SelectRules(Func<string, IReadOnlyList<string>> co
         var tokens = SqlText.Tokens(expression).ToList();
         for (var i = 0; i < tokens.Count; i++)
         {
-            var grouped = Enumerable.Range(i, tokens.Count - i).Reverse().FirstOrDefault(end => terms.Contains(Plain(Between(i, end))), -1);
+            var grouped = Enumerable.Range(i, tokens.Count - i).Reverse().FirstOrDefault(end => terms.Contains(SqlText.Plain(Between(i, end))), -1);
             if (grouped >= 0)
             {
                 i = grouped;
@@ -188,8 +188,6 @@ internal sealed partial class SelectRules(Func<string, IReadOnlyList<string>> co
     }
 
     private static bool IsWord(SqlText.Token token, string word) => token.Kind == SqlText.Kind.Word && token.Text.Equals(word, StringComparison.OrdinalIgnoreCase);
-
-    private static string Plain(string expression) => string.Join(' ', SqlText.Tokens(expression).Select(t => t.Text));
 
     private static string Short(string expression) => expression[(expression.LastIndexOf('.') + 1)..].Trim();
 

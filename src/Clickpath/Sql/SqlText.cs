@@ -86,6 +86,9 @@ internal static class SqlText
         }
     }
 
+    /// <summary>The tokens, a blank between two: the same for texts that differ in comments and line ends alone.</summary>
+    public static string Plain(string sql) => string.Join(' ', Tokens(sql).Select(t => t.Kind == Kind.Parameter ? ":" + t.Text : t.Text));
+
     /// <summary>The names that stand after FROM and JOIN, or after a comma in a FROM list.</summary>
     public static IReadOnlyList<string> Sources(string sql) => [.. Tables(sql).Select(t => t.Name).Distinct().Order(StringComparer.Ordinal)];
 

@@ -59,9 +59,9 @@ internal sealed class Versions
         return version;
     }
 
-    /// <summary>The version of one of a file's SELECTs.</summary>
+    /// <summary>The version of one of a file's SELECTs. Comments and line ends take no part.</summary>
     public string Of(SqlFile file, string select) => Checksum([
-        Storage(file), _catalog.Bind(file, select), .. Inputs(file).SelectMany(input => new[] { input.Name, input.Version })]);
+        Storage(file), SqlText.Plain(_catalog.Bind(file, select)), .. Inputs(file).SelectMany(input => new[] { input.Name, input.Version })]);
 
     /// <summary>The models, reports and load tables that a file reads, each with its version.</summary>
     public IReadOnlyList<(string Name, string Version)> Inputs(SqlFile file) =>
