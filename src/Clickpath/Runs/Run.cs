@@ -171,15 +171,19 @@ internal sealed class Run : IDisposable
     public string MadeOf(params IEnumerable<SqlFile> files) =>
         Versions.Checksum(files.SelectMany(file => new[] { file.Path, file.Checksum, _results.Versions.Of(file) }));
 
-    /// <summary>Makes a model and those it reads, unless they are there.</summary>
-    public void Make(SqlFile model)
+    /// <summary>Makes models and those they read, unless they are there.</summary>
+    /// <param name="models">In any order.</param>
+    /// <param name="made">Called for each model of which there is a table now.</param>
+    public void Make(IEnumerable<SqlFile> models, Action<SqlFile>? made = null)
     {
-        var watch = Stopwatch.StartNew();
-        foreach (var (made, rows) in Sql.Make(model))
+        var times = new List<Manifest.SqlTime>();
+        Sql.Make(models, (model, rows, ms) =>
         {
-            Manifest.Files.Add(new(made, rows, watch.Elapsed.TotalMilliseconds));
-            watch.Restart();
-        }
+            times.Add(new(model, rows, ms));
+            made?.Invoke(model);
+        });
+        // Which thread was free when is chance.
+        Manifest.Files.AddRange(times.OrderBy(time => time.File.Path, StringComparer.Ordinal));
     }
 
     /// <summary>Runs a folder's checks, or some of them, and keeps what they found in the database.</summary>
@@ -187,12 +191,10 @@ internal sealed class Run : IDisposable
     {
         run ??= file => CheckResult.Run(Sql, file);
         var results = new List<CheckResult>();
-        foreach (var file in Sql.Catalog.In(folder).Where(f => which?.Invoke(f) ?? true))
-        {
-            foreach (var model in Sql.Catalog.Upstream(file).Where(m => m.Folder.IsModel))
-                Make(model);
+        var files = Sql.Catalog.In(folder).Where(f => which?.Invoke(f) ?? true).ToList();
+        Make(files.SelectMany(Sql.Catalog.Upstream).Where(model => model.Folder.IsModel));
+        foreach (var file in files)
             results.Add(Timed(file, () => run(file), r => r.Subjects.Count));
-        }
 
         Keep(folder, results);
         return results;
@@ -219,6 +221,7 @@ internal sealed class Run : IDisposable
         _atTheEnd.ForEach(act => act());
         foreach (var name in _results.Save())
             Sql.Drop(name);
+        Sql.Engine.Settle();
         Sql.Engine.Dispose();
         var earlier = RunTime.ReadFrom(Path.Combine(Folder.Published, RunFolder.ManifestName));
         var time = Manifest.Load is null ? null : new RunTime(_isFromStart, Manifest.Stages.Sum(stage => stage.DurationMs));

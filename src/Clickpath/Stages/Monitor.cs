@@ -44,7 +44,7 @@ internal static class Monitor
     {
         var model = run.Sql.Catalog.Models.FirstOrDefault(m => m.Name == MonitoredDay)
             ?? throw new ClickpathException($"sql/transform: there is no model '{MonitoredDay}'. Monitoring reads from it which day to watch; restore it.");
-        run.Make(model);
+        run.Make([model]);
         var rows = run.Sql.Rows(model, $"SELECT event_date FROM {MonitoredDay}").Rows;
         return rows.Count > 0 ? rows[0][0] as string : null;
     }

@@ -100,7 +100,8 @@ public sealed class AnalyzeTests
 
         using var pdf = PdfDocument.Open(Path.Combine(Artifacts, "analyze", "executive_summary.pdf"));
         Assert.That(TextOf(pdf), Does.Contain("There is no purchase in the export, in 1,").And.Contain("What to do next Purchases at all: None of the")
-            .And.Contain("Nothing to show Every value in this period is zero.").And.Not.Contain("NaN"));
+            .And.Contain("From visit to purchase").And.Not.Contain("Nothing to show").And.Not.Contain("NaN"));
+        Assert.That(File.ReadAllText(Path.Combine(Artifacts, "analyze", "report.html")), Does.Contain("No chart. Every value in this period is zero."));
         Assert.That(Rows("revenue_change").Select(row => row["revenue"]).Distinct(), Is.EqualTo(new[] { "0.00" }));
     }
 

@@ -13,7 +13,6 @@ internal static class ExecutiveSummary
     private const int MostItems = 40;
     private const float ChartHeight = 222;
     private const float LeastChartHeight = 190;
-    private const float EmptyChartHeight = 110;
     private const float ChartScale = 0.67f;
     private const int LongestText = 4000;
     private const int LongestTitle = 300;
@@ -139,9 +138,7 @@ internal static class ExecutiveSummary
     private static void PlaceChart(PageFlow flow, ChartItem chart)
     {
         // A chart shrinks a little rather than leave a third of a page empty.
-        var height = ChartData.From(chart.Spec, chart.Table, chart.Formats).Nothing is not null ? EmptyChartHeight
-            : flow.Room >= LeastChartHeight ? Math.Min(ChartHeight, flow.Room)
-            : ChartHeight;
+        var height = flow.Room >= LeastChartHeight ? Math.Min(ChartHeight, flow.Room) : ChartHeight;
         flow.Place(height, (sheet, top) => ChartRenderer.Draw(sheet.Canvas, new SKRect(PageFlow.Left, top, PageFlow.Left + PageFlow.Width, top + height),
             chart.Spec, chart.Table, chart.Formats, chart.Title, ChartScale));
         flow.Space(14);
