@@ -16,6 +16,6 @@ public sealed class Query : FrostingTask<BuildContext>
         var (text, file) = (context.Argument("sql-text"), context.Argument("sql-file"));
         if (text is null == file is null) throw new ClickpathException("give --sql-text=\"SELECT ...\" or --sql-file=FILE, one of them.");
         if (file is not null && !File.Exists(file)) throw new ClickpathException($"no such file: '{file}'. Give --sql-file a file that holds a SELECT.");
-        new Workbench(context.Options).Query(text ?? File.ReadAllText(file!));
+        new Workbench(context.Options).Query(text ?? File.ReadAllText(file!), file ?? "query");
     }
 }

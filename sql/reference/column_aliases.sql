@@ -4,6 +4,7 @@
 --   Clickpath a name, add a row, or accept the repair that the quality report proposes.
 -- grain: one row per name
 -- key: raw_name
+-- read_by: the loader, before it reads a file
 WITH names (raw_name, canonical_name) AS (
     VALUES
         ('user_pseudo_id', 'client_id'),

@@ -5,6 +5,7 @@
 --   finding without a file or a time touches every file.
 -- grain: one row per file
 -- key: file_name
+-- read_by: the quality report, for its scores
 -- materialize: view
 -- param critical_points: 100
 -- param warn_points: 10

@@ -1,4 +1,3 @@
-using Clickpath.Engines;
 using Clickpath.Reports.Html;
 using Clickpath.Sql;
 
@@ -15,24 +14,10 @@ public static class Documentation
     /// <exception cref="ClickpathException">A file breaks a convention or does not compile; the message names it.</exception>
     public static string Write(PipelineOptions options)
     {
-        using var engine = new SqliteEngine(":memory:");
-        var catalog = SqlCatalog.Read(options.Sql, engine.Name, options.Parameters);
-        foreach (var (_, text) in catalog.Schema)
-            engine.ExecuteSchema(text);
-        var sql = new SqlRunner(engine, catalog);
-        var columns = new Dictionary<SqlFile, IReadOnlyList<string>>();
-        foreach (var model in catalog.Models)
-        {
-            foreach (var (made, _) in sql.Make(model))
-                columns.Add(made, sql.Rows(made, $"SELECT * FROM {made.Name} LIMIT 0").Columns);
-        }
-
-        foreach (var report in catalog.Reports)
-            columns.Add(report, sql.MakeReport(report).Columns);
-
+        var catalog = SqlCatalog.Read(options.Sql, "sqlite", options.Parameters);
         var path = Path.Combine(options.Artifacts, FileName);
         Directory.CreateDirectory(options.Artifacts);
-        DocsPage.Of(catalog, columns).Write(path + ".new");
+        DocsPage.Of(catalog, Lineage.Of(catalog)).Write(path + ".new");
         File.Move(path + ".new", path, overwrite: true); // a reader sees the old page or the new one
         return path;
     }

@@ -14,12 +14,30 @@ public sealed class Workbench(PipelineOptions options)
     public void Check()
     {
         var problems = SqlReview.Of(options.Sql, options.Parameters, out var count);
+        if (options.Engine != "sqlite" && !problems.Any(problem => problem.IsError))
+            problems = [.. problems, .. OnOtherEngine()];
         foreach (var problem in problems)
             Print($"{(problem.IsError ? "" : "warning: ")}{problem.Message}");
         var errors = problems.Count(p => p.IsError);
         if (errors > 0)
             throw new ClickpathException($"{errors} {(errors == 1 ? "mistake" : "mistakes")} in {count} SQL files; see above.");
         Print($"{count} SQL files are in order.");
+    }
+
+    // SQLite has said all that it has against them; the engine that is to run them may have more.
+    private IReadOnlyList<SqlProblem> OnOtherEngine()
+    {
+        var folder = Directory.CreateTempSubdirectory("clickpath-check-");
+        try
+        {
+            using var warehouse = IWarehouse.Of(options with { Database = Path.Combine(folder.FullName, "empty") });
+            using var engine = warehouse.OpenScratch(fromLast: false);
+            return [.. SqlReview.On(engine, SqlCatalog.Read(options.Sql, engine.Name, options.Parameters))];
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     /// <summary>Prints where a column comes from, back to the export, and what depends on it, on to the reports and alarms.</summary>
@@ -35,15 +53,16 @@ public sealed class Workbench(PipelineOptions options)
 
     /// <summary>Runs one SELECT over the last run's database, which it can only read, and prints its rows.</summary>
     /// <param name="sql">The SELECT; or a SQL file's text, whose header is left aside.</param>
+    /// <param name="name">What messages call it.</param>
     /// <exception cref="ClickpathException">There is no earlier run, or the SELECT is wrong or does more than read.</exception>
-    public void Query(string sql)
+    public void Query(string sql, string name = "query")
     {
         using var warehouse = IWarehouse.Of(options);
         if (!warehouse.Exists)
             throw new ClickpathException($"no database of an earlier run at '{warehouse.Place}'. Run the pipeline first, or give --artifacts the folder of a run.");
         var catalog = SqlCatalog.Read(options.Sql, options.Engine, options.Parameters);
         using var engine = warehouse.OpenLast();
-        Write(TextTable.Of(new SqlRunner(engine, catalog).Ask(sql), ColumnFormats.None));
+        Write(TextTable.Of(new SqlRunner(engine, catalog).Ask(sql, name), formats: null));
     }
 
     /// <summary>Prints how the numbers of the last run differ from those of another.</summary>

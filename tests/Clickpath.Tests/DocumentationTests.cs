@@ -73,6 +73,29 @@ public sealed class DocumentationTests
     }
 
     [Test]
+    public void A_column_leads_to_those_it_is_made_of_and_to_those_that_are_made_of_it_back_to_the_export()
+    {
+        var channel = Row("transform-sessions.channel").Elements("td").ToList();
+
+        Assert.That(Hrefs(channel[0]), Is.EqualTo(new[] { "#transform-page_details.utm_source" }));
+        Assert.That(Hrefs(channel[1]), Does.Contain("#transform-users.first_channel"));
+        Assert.That(Hrefs(Row("transform-page_details.utm_source").Elements("td").First()), Is.EqualTo(new[] { "#load-pages.utm_source" }));
+        Assert.That(Row("load-pages.utm_source").Value, Does.Contain("of the export's page_url"));
+    }
+
+    [Test]
+    public void Every_link_leads_to_a_place_in_the_page()
+    {
+        var places = _page.DescendantsAndSelf().Attributes("id").Select(id => id.Value).ToHashSet();
+
+        Assert.That(Hrefs(_page).Where(href => href.StartsWith('#') && !places.Contains(href[1..])), Is.Empty);
+    }
+
+    [Test]
+    public void What_is_read_by_none_of_the_files_says_who_reads_it() =>
+        Assert.That(Fact("reference-column_aliases", "Read by"), Does.Contain("the loader"));
+
+    [Test]
     public void In_the_map_everything_stands_to_the_right_of_what_it_reads()
     {
         var layers = _page.Descendants("svg").Single().Descendants("a").ToDictionary(a => a.Attribute("href")!.Value[1..], a => (int)a.Attribute("data-layer")!);
@@ -96,6 +119,10 @@ public sealed class DocumentationTests
     private string Artifacts => Path.Combine(_temp.Path, "artifacts");
 
     private XElement Entry(string id) => _page.Descendants("article").Single(a => a.Attribute("id")!.Value == id);
+
+    private static IEnumerable<string> Hrefs(XElement within) => within.Descendants("a").Attributes("href").Select(href => href.Value);
+
+    private XElement Row(string column) => _page.Descendants("code").Single(code => code.Attribute("id")?.Value == column).Ancestors("tr").Single();
 
     private string Fact(string id, string term) => Entry(id).Descendants("dt").Single(dt => dt.Value == term).ElementsAfterSelf("dd").Single().Value;
 

@@ -10,10 +10,13 @@ internal static class TextTable
     private const int MostRows = 60;
     private const int WidestCell = 60;
 
-    public static string Of(Table table, ColumnFormats formats)
+    /// <summary>Draws it.</summary>
+    /// <param name="table">The rows.</param>
+    /// <param name="formats">How the columns read; null: each value in full, so that it can be asked for again.</param>
+    public static string Of(Table table, ColumnFormats? formats)
     {
         var rows = table.Rows.Take(MostRows)
-            .Select(row => row.Select((value, i) => Lettering.Clean(formats.Text(table.Columns[i], value), WidestCell)).ToArray()).ToList();
+            .Select(row => row.Select((value, i) => Lettering.Clean(formats is null ? Convert.ToString(value ?? "–", CultureInfo.InvariantCulture)! : formats.Text(table.Columns[i], value), WidestCell)).ToArray()).ToList();
         var right = table.Columns.Select((_, i) => table.Rows.Any(r => r[i] is long or double) && table.Rows.All(r => r[i] is null or long or double)).ToList();
         var widths = table.Columns.Select((column, i) => rows.Select(row => row[i].Length).Append(column.Length).Max()).ToList();
         var text = new StringBuilder();

@@ -17,6 +17,9 @@ internal sealed class RunDiff
     private readonly SqlCatalog _catalog;
     private readonly RunRecord _old;
     private readonly RunRecord _new;
+    private readonly List<string> _headlines = [];
+    private (double Points, string? Text) _share;
+    private (double Count, string Column) _moved;
 
     /// <summary>Reads the records of two runs.</summary>
     /// <param name="before">The artifacts of the run to compare with.</param>
@@ -35,11 +38,12 @@ internal sealed class RunDiff
         foreach (var cause in causes.DefaultIfEmpty("no SQL file, parameter or input file"))
             yield return $"- changed: {CheckReport.Escape(cause)}";
         var found = false;
-        foreach (var file in _catalog.Reports.Where(f => f["kind"] is null or "table" or "figures").OrderBy(f => f["kind"] != "figures").ThenBy(f => f.Name, StringComparer.Ordinal))
+        var reports = _catalog.Reports.Where(f => f["kind"] is null or "table" or "figures").OrderBy(f => f["kind"] != "figures").ThenBy(f => f.Name, StringComparer.Ordinal)
+            .Select(file => (File: file, Lines: Report(file).ToList())).Where(report => report.Lines.Count > 0).ToList();
+        if (reports.Count > 0)
+            yield return $"- in short: {InShort()}";
+        foreach (var (file, lines) in reports)
         {
-            var lines = Report(file).ToList();
-            if (lines.Count == 0)
-                continue;
             found = true;
             yield return "";
             yield return $"## {CheckReport.Escape(file["title"]!)}";
@@ -91,18 +95,38 @@ internal sealed class RunDiff
         rows.AddRange(old.Select(row => ($"- {CheckReport.Escape(row.Key)}: gone: {Figures(file, before, row.Value, key)}", double.MaxValue)));
         if (rows.Count + gone.Count + added.Count == 0)
             yield break;
-        foreach (var moved in Moved(before, after, key))
-            yield return moved;
+        foreach (var (count, column) in Moved(before, after, key))
+        {
+            yield return $"- {Moving(count, column)}";
+            if (column != "sessions" && count > _moved.Count)
+                _moved = (count, column);
+        }
+
         foreach (var (text, _) in rows.OrderByDescending(r => r.Weight).Take(MostRows))
             yield return text;
         if (rows.Count > MostRows)
             yield return $"- and {rows.Count - MostRows} more rows";
+        // Where all that changed stands behind it, the head has said so.
         var reasons = Reasons(file).ToList();
-        yield return $"- because of: {(reasons.Count > 0 ? CheckReport.Escape(string.Join("; ", reasons)) : "a new version of Clickpath")}";
+        if (reasons.Count == 0 || reasons.Count != _new.Changes(_old).Count())
+            yield return $"- because of: {(reasons.Count > 0 ? CheckReport.Escape(string.Join("; ", reasons)) : "a new version of Clickpath")}";
     }
 
+    // 'Revenue -0.4%; Paid Search +3.1 points of revenue; 12 orders moved'.
+    private string InShort()
+    {
+        var parts = _headlines.Take(4).ToList();
+        if (_share.Text is { } share)
+            parts.Add(share);
+        if (_moved.Count > 0)
+            parts.Add(Moving(_moved.Count, _moved.Column));
+        return CheckReport.Escape(string.Join("; ", parts.DefaultIfEmpty("the headline figures are the same")));
+    }
+
+    private static string Moving(double count, string column) => $"{count.ToString("#,0", CultureInfo.InvariantCulture)} {(count == 1 ? column[..^1] : column)} moved";
+
     // Where a count's total stays as it was, what left one row came to another: '12 purchases moved'.
-    private static IEnumerable<string> Moved(Table before, Table after, List<string> key)
+    private static IEnumerable<(double Count, string Column)> Moved(Table before, Table after, List<string> key)
     {
         foreach (var column in after.Columns.Intersect(before.Columns).Except(key).Where(c => c is "purchases" or "orders" or "sessions"))
         {
@@ -111,18 +135,18 @@ internal sealed class RunDiff
                 continue;
             var moved = old.Keys.Union(now.Keys).Sum(k => Math.Abs(now.GetValueOrDefault(k) - old.GetValueOrDefault(k))) / 2;
             if (moved > 0)
-                yield return $"- {moved.ToString("#,0", CultureInfo.InvariantCulture)} {column} moved";
+                yield return (moved, column);
 
             Dictionary<string, double> Totals(Table table) =>
-                table.Rows.ToDictionary(row => Name(table, row, key), row => Table.Number(row[table.IndexOf(column)]) is var n && double.IsNaN(n) ? 0 : n, StringComparer.Ordinal);
+                table.Rows.ToDictionary(row => Name(table, row, key), row => Number(row[table.IndexOf(column)]), StringComparer.Ordinal);
         }
     }
 
-    private static IEnumerable<(string Text, double Weight)> Moves(SqlFile file, Table before, object?[] was, Table after, object?[] row, List<string> key)
+    private IEnumerable<(string Text, double Weight)> Moves(SqlFile file, Table before, object?[] was, Table after, object?[] row, List<string> key)
     {
         foreach (var column in after.Columns.Intersect(before.Columns).Except(key))
         {
-            var (old, now) = (was[before.IndexOf(column)], row[after.IndexOf(column)]);
+            var (old, now) = (Value(was[before.IndexOf(column)]), Value(row[after.IndexOf(column)]));
             if (Equals(old, now) || IsWords(file, column))
                 continue;
             var formats = Formats(file, after, row);
@@ -130,18 +154,29 @@ internal sealed class RunDiff
             var isRate = formats[column].Kind == FormatKind.Percent;
             var change = double.IsNaN(a) || double.IsNaN(b) ? "" : isRate ? $" ({Signed((b - a) * 100)} points)" : a == 0 ? "" : $" ({Signed((b / a - 1) * 100)}%)";
             // In a table of revenue by something, the share of the whole moves too.
-            if (column == "revenue" && key.Count == 1 && Total(before) is var oldTotal and not 0 && Total(after) is var newTotal and not 0 && Math.Abs(b / newTotal - a / oldTotal) >= 0.0005)
-                change += $", share of all {Signed((b / newTotal - a / oldTotal) * 100)} points";
-            var weight = double.IsNaN(a) || double.IsNaN(b) ? 1 : isRate ? Math.Abs(b - a) : Math.Abs(b - a) / Math.Max(Math.Abs(a), Math.Abs(b));
+            if (column == "revenue" && key.Count == 1 && Total(before, column) is var oldTotal and not 0 && Total(after, column) is var newTotal and not 0 && Math.Abs(b / newTotal - a / oldTotal) >= 0.0005)
+            {
+                var share = b / newTotal - a / oldTotal;
+                change += $", share of all {Signed(share * 100)} points";
+                if (Math.Abs(share) > Math.Abs(_share.Points))
+                    _share = (share, $"{Name(after, row, key)} {Signed(share * 100)} points of revenue");
+            }
+
+            if (file["kind"] == "figures" && column == "value" && change.Length > 0)
+                _headlines.Add($"{Name(after, row, key)} {change.Trim(' ', '(', ')')}");
+            // By how much of the whole it moves: a source of two visits that loses one says little. A rate alone comes after all counts.
+            var weight = double.IsNaN(a) || double.IsNaN(b) ? 1 : isRate ? Math.Abs(b - a) / 1000 : Math.Abs(b - a) / Math.Max(1, Total(before, column));
             yield return ($"{(column == "value" ? "" : Words(column) + " ")}{formats.Text(column, old)} → {formats.Text(column, now)}{change}", weight);
         }
     }
 
-    private static double Total(Table table) => table.Rows.Sum(row => Table.Number(row[table.IndexOf("revenue")]) is var n && double.IsNaN(n) ? 0 : n);
+    private static double Total(Table table, string column) => table.Rows.Sum(row => Math.Abs(Number(row[table.IndexOf(column)])));
+
+    private static double Number(object? text) => Table.Number(Value(text)) is var n && double.IsNaN(n) ? 0 : n;
 
     private static string Figures(SqlFile file, Table table, object?[] row, List<string> key) =>
         string.Join("; ", table.Columns.Select((column, i) => (column, i)).Where(c => !key.Contains(c.column) && !IsWords(file, c.column)).Take(3)
-            .Select(c => $"{Words(c.column)} {Formats(file, table, row).Text(c.column, row[c.i])}"));
+            .Select(c => $"{Words(c.column)} {Formats(file, table, row).Text(c.column, Value(row[c.i]))}"));
 
     private IEnumerable<string> Checks()
     {
@@ -190,9 +225,11 @@ internal sealed class RunDiff
 
     private static string Words(string column) => column.Replace('_', ' ');
 
-    private static string Signed(double number) => number.ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture);
+    // With as many decimals as it takes to see it.
+    private static string Signed(double number) => number.ToString(
+        Math.Abs(number) >= 0.05 || number == 0 ? "+0.0;-0.0;0.0" : Math.Abs(number) >= 0.005 ? "+0.00;-0.00" : Math.Abs(number) >= 0.0005 ? "+0.000;-0.000" : "+under 0.001;-under 0.001", CultureInfo.InvariantCulture);
 
-    // The CSV is what people were given; a value that is a number is compared as one.
+    // The CSV is what people were given: text, and what tells rows apart stays it.
     private static Table? Rows(string artifacts, SqlFile file)
     {
         var path = Path.Combine(artifacts, "analyze", file.Name + ".csv");
@@ -204,16 +241,17 @@ internal sealed class RunDiff
         var columns = csv.HeaderRecord!;
         var rows = new List<object?[]>();
         while (csv.Read())
-            rows.Add([.. columns.Select((_, i) => Value(csv.GetField(i)!))]);
+            rows.Add([.. columns.Select((_, i) => csv.GetField(i))]);
         // A key that occurs twice has no row of its own to be compared with.
         var table = new Table(file.Name, columns, rows);
         return table with { Rows = [.. rows.DistinctBy(row => Name(table, row, [.. columns]), StringComparer.Ordinal)] };
     }
 
-    private static object? Value(string text) =>
-        text.Length == 0 ? null
-        : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? whole
-        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : text;
+    // No exponent: a hashed name such as 33E241 is none.
+    private static object? Value(object? text) =>
+        text is not string { Length: > 0 } given ? null
+        : long.TryParse(given, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? whole
+        : double.TryParse(given, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : given;
 
     /// <summary>What run.json says went into a run.</summary>
     private sealed record RunRecord(string TimeZone, Dictionary<string, string> Parameters, Dictionary<string, string> Inputs, Dictionary<string, string> Sql)

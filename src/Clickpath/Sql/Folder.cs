@@ -5,6 +5,9 @@ internal sealed record HeaderKey(string Name, bool Required = false, bool Repeat
 {
     /// <summary>The values allowed; empty: any.</summary>
     public IReadOnlyList<string> Values { get; init; } = [];
+
+    /// <summary>Whether the value is a whole number.</summary>
+    public bool IsWhole { get; init; }
 }
 
 /// <summary>A folder under <c>sql/</c>: it says what its files are, and which header keys they have.</summary>
@@ -16,7 +19,7 @@ internal sealed record Folder(string Name, IReadOnlyList<HeaderKey> Keys)
     [
         new("title"), new("description", Required: true), new("grain", Required: true), new("key", Required: true),
         new("cluster"), new("index", Repeatable: true), new("distribute"),
-        new("materialize") { Values = ["table", "view"] }, new("export"), new("omit"), new("partition"), new("solve") { Values = ["absorbing_chain"] }, Param,
+        new("materialize") { Values = ["table", "view"] }, new("export"), new("omit"), new("partition"), new("solve") { Values = ["absorbing_chain"] }, new("read_by"), Param,
     ];
 
     private static readonly IReadOnlyList<HeaderKey> CheckKeys =
@@ -31,12 +34,12 @@ internal sealed record Folder(string Name, IReadOnlyList<HeaderKey> Keys)
     [
         new("title", Required: true), new("description", Required: true), new("section", Required: true),
         new("kind") { Values = ["table", "insight", "figures", "currency"] },
-        new("chart", Repeatable: true), new("format"), new("order"), Param,
+        new("chart", Repeatable: true), new("format"), new("order") { IsWhole = true }, Param,
     ];
 
     private static readonly IReadOnlyList<HeaderKey> AnswerKeys =
     [
-        new("title", Required: true), new("description", Required: true), new("order", Required: true), new("format"), Param,
+        new("title", Required: true), new("description", Required: true), new("order", Required: true) { IsWhole = true }, new("format"), Param,
     ];
 
     public static readonly Folder Reference = new("reference", ModelKeys);

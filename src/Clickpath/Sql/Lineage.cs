@@ -22,10 +22,17 @@ internal sealed class Lineage
     {
         foreach (var file in InOrder(catalog))
         {
-            var lineage = Of(file, compiler);
-            _files.Add(file, lineage);
-            if (!file.Folder.IsCheck)
-                compiler.Add(file.Name, lineage.Columns.Select(c => c.Name));
+            try
+            {
+                _files.Add(file, Of(file, compiler));
+            }
+            catch (SqlMistake mistake)
+            {
+                throw SqlReview.MistakeIn(catalog, file) is { } message ? new ClickpathException(message) : file.Error($"{mistake.Message}. Run --target=Check, which says more.");
+            }
+
+            if (file.Folder.IsTable)
+                compiler.Add(file.Name, _files[file].Columns.Select(c => c.Name));
         }
     }
 
@@ -42,23 +49,16 @@ internal sealed class Lineage
 
     /// <summary>What a file makes: models first, each after those it reads, then reports, then what reads both.</summary>
     public static IEnumerable<SqlFile> InOrder(SqlCatalog catalog) =>
-        catalog.Models.Concat(catalog.Reports).Concat(catalog.Files.Where(f => f.Folder.IsCheck));
+        catalog.Models.Concat(catalog.Reports).Concat(catalog.Files.Where(f => !f.Folder.IsTable));
 
     /// <summary>The columns that a file's SELECT returns, and from which columns they come.</summary>
     public static FileLineage Of(SqlFile file, SqliteCompiler compiler)
     {
-        try
-        {
-            var (columns, rows) = new Query(compiler).Read(file.Body);
-            // What is solved has columns of its own, and each comes of all that the SELECT returns.
-            if (file["solve"] is not null)
-                columns = [.. AbsorbingChain.ColumnNames.Select(name => (name, columns.SelectMany(c => c.From).ToHashSet()))];
-            return new FileLineage(file, [.. columns.Select(c => (c.Name, (IReadOnlySet<ColumnRead>)c.From))], rows);
-        }
-        catch (SqlMistake mistake)
-        {
-            throw file.Error($"{mistake.Message}. Run --target=Check, which says where.");
-        }
+        var (columns, rows) = new Query(compiler).Read(file.Body);
+        // What is solved has columns of its own, and each comes of all that the SELECT returns.
+        if (file["solve"] is not null)
+            columns = [.. AbsorbingChain.ColumnNames.Select(name => (name, columns.SelectMany(c => c.From).ToHashSet()))];
+        return new FileLineage(file, [.. columns.Select(c => (c.Name, (IReadOnlySet<ColumnRead>)c.From))], rows);
     }
 
     /// <summary>A name as a file or load table and a column: <c>sessions.channel</c>; or all columns of <c>sessions</c>.</summary>

@@ -91,7 +91,7 @@ internal static class LineageText
             var next = new ColumnRead(file.File.Name, column);
             var known = !seen.Add(next);
             yield return Line(depth, $"{(column.Length == 0 ? $"which rows {file.File.Name} has" : $"{file.File.Name}.{column}")} ({file.File.Path}){(known ? ", see above" : "")}");
-            if (!known && !file.File.Folder.IsCheck && column.Length > 0)
+            if (!known && file.File.Folder.IsTable && column.Length > 0)
             {
                 foreach (var line in Forward(lineage, next, depth + 1, seen))
                     yield return line;

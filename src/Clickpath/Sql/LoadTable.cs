@@ -21,7 +21,13 @@ internal sealed partial record LoadTable(string Name, string Description, IReadO
         [.. Column().Matches(table.Groups["body"].Value).Select(column => new LoadColumn(
             column.Groups["name"].Value, column.Groups["type"].Value, column.Groups["note"].Value.Trim()))]));
 
+    /// <summary>The names alone.</summary>
+    public static IEnumerable<string> Names(string ddl) => Create().Matches(ddl).Select(create => create.Groups[1].Value);
+
     private static string Joined(IEnumerable<string> lines) => string.Join(' ', lines.Select(line => line.Trim()).Where(line => !line.StartsWith("description:", StringComparison.Ordinal)));
+
+    [GeneratedRegex(@"CREATE TABLE (\w+)")]
+    private static partial Regex Create();
 
     [GeneratedRegex(@"(?m)(?:^--(?<comment>.*)\n)*^CREATE TABLE (?<name>\w+) \(\n(?<body>(?:.*\n)*?)\)[^;\n]*;")]
     private static partial Regex Table();

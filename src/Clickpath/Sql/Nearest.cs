@@ -7,12 +7,18 @@ public static class Nearest
     public static string Suggest(string given, IEnumerable<string> names) =>
         Of(given, names) is { } name ? $" Did you mean '{name}'?" : "";
 
-    /// <summary>The nearest name by edit distance, at most a third of its length away; null where none is.</summary>
+    /// <summary>The nearest name by edit distance, at most a third of its length away, or one that says more: revenue_cents for revenue; null where none is.</summary>
     public static string? Of(string given, IEnumerable<string> names) =>
         names.Select(name => (Name: name, Distance: Distance(given.ToLowerInvariant(), name.ToLowerInvariant())))
             .Where(x => x.Distance <= Math.Max(1, Math.Max(given.Length, x.Name.Length) / 3))
             .OrderBy(x => x.Distance).ThenBy(x => x.Name, StringComparer.Ordinal)
-            .Select(x => x.Name).FirstOrDefault();
+            .Select(x => x.Name).FirstOrDefault()
+            ?? (given.Length < 4 ? null : names.Where(name => name.StartsWith(given + "_", StringComparison.OrdinalIgnoreCase) || name.EndsWith("_" + given, StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal).FirstOrDefault());
+
+    /// <summary>The five nearest names, whether they are near or not: those first that share a word.</summary>
+    public static IEnumerable<string> Few(string given, IEnumerable<string> names) =>
+        names.OrderByDescending(name => name.Split('_').Intersect(given.ToLowerInvariant().Split('_')).Count()).ThenBy(name => Distance(given.ToLowerInvariant(), name.ToLowerInvariant()))
+            .ThenBy(name => name, StringComparer.Ordinal).Take(5);
 
     // Levenshtein, with a swap of neighbours counted as one.
     private static int Distance(string a, string b)

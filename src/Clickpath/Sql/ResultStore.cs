@@ -137,7 +137,7 @@ internal sealed class ResultStore
         Part = part,
         Name = file.Folder.IsCheck ? "" : file.Name,
         Version = Version(file, part, select),
-        Statement = Versions.Checksum([select]),
+        Statement = Versions.Checksum([SqlText.Plain(select)]),
         Parameters = Versions.Parameters(file),
         Inputs = Inputs(file),
         Rows = rows,
@@ -150,7 +150,7 @@ internal sealed class ResultStore
     {
         if (last is null)
             return _last.Count == 0 ? _noEarlier : "it did not run before";
-        if (last.Statement != Versions.Checksum([select]))
+        if (last.Statement != Versions.Checksum([SqlText.Plain(select)]))
             return "its SQL changed";
         if (last.Parameters != Versions.Parameters(file))
             return $"its parameters changed from {last.Parameters} to {Versions.Parameters(file)}";

@@ -16,7 +16,11 @@ internal sealed record SelectShape(IReadOnlyList<SelectShape.WithTable> With, IR
     internal sealed record WithTable(string Name, IReadOnlyList<string> Columns, Piece Body);
 
     /// <summary>One SELECT: what it returns, and the rest, from FROM on; of VALUES there is no rest.</summary>
-    internal sealed record Part(IReadOnlyList<Piece> Items, string Rest, IReadOnlyList<Piece> GroupBy, bool IsDistinct, bool IsValues, Piece Text);
+    internal sealed record Part(IReadOnlyList<Piece> Items, string Rest, IReadOnlyList<Piece> GroupBy, bool IsDistinct, bool IsValues, Piece Text)
+    {
+        /// <summary>Where the rest begins.</summary>
+        public int RestStart { get; init; }
+    }
 
     /// <summary>Takes a SELECT apart; what it can't read it leaves out, as the engine says what is wrong with it.</summary>
     public static SelectShape Of(string sql)
@@ -80,11 +84,14 @@ internal sealed record SelectShape(IReadOnlyList<SelectShape.WithTable> With, IR
             var having = Math.Min(end, Outermost(group, (t, _) => Upper(t) is "HAVING" or "WINDOW"));
             var returned = Split(items, from);
             var groups = group < end ? Split(group + 2, having) : [];
-            // A term of GROUP BY that is a number stands for what is returned at that place.
-            var rest = groups.Any(term => Ordinal(term.Text) > 0)
-                ? $"{Between(from, group).Text} GROUP BY {string.Join(", ", groups.Select(term => Ordinal(term.Text) is var n && n > 0 && n <= returned.Count ? Unnamed(returned[n - 1].Text) : term.Text))} {Between(having, end).Text}"
+            // A term of GROUP BY that is a number, or a name that the SELECT gives, stands for what is returned there.
+            var rest = groups.Any(term => Returned(term.Text) is not null)
+                ? $"{Between(from, group).Text} GROUP BY {string.Join(", ", groups.Select(term => Returned(term.Text) ?? term.Text))} {Between(having, end).Text}"
                 : Between(from, end).Text;
-            return new Part(returned, rest, groups, isDistinct, false, whole);
+            return new Part(returned, rest, groups, isDistinct, false, whole) { RestStart = Between(from, end).Start };
+
+            string? Returned(string term) => Ordinal(term) is var n && n > 0 && n <= returned.Count ? Unnamed(returned[n - 1].Text)
+                : returned.Select(item => item.Text).FirstOrDefault(item => Unnamed(item) is var value && value.Length < item.Length && item[value.Length..].Trim().EndsWith(" " + term, StringComparison.OrdinalIgnoreCase)) is { } named ? Unnamed(named) : null;
         }
 
         static int Ordinal(string term) => int.TryParse(term, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 0;

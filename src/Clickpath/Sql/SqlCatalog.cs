@@ -76,6 +76,9 @@ internal sealed class SqlCatalog
                 throw new ClickpathException($"{shown}/{folder}: unknown folder.{Nearest.Suggest(folder!, known)} The folders of SQL files are {string.Join(", ", known)}.");
         }
 
+        foreach (var stray in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+            RefuseStray(stray, Path.GetRelativePath(root, stray).Replace('\\', '/'), shown, known);
+
         var schema = SqlPaths(Path.Combine(root, "schema")).Select(path => ($"{shown}/schema/{Path.GetFileName(path)}", File.ReadAllText(path).ReplaceLineEndings("\n"))).ToList();
         if (schema.Count == 0)
             throw new ClickpathException($"{shown}/schema: no SQL file. It holds the load tables' DDL (V001__load_tables.sql); restore it.");
@@ -98,6 +101,10 @@ internal sealed class SqlCatalog
             }
         }
 
+        var loaded = schema.SelectMany(ddl => LoadTable.Names(ddl.Item2)).ToHashSet(StringComparer.Ordinal);
+        if (files.Find(f => f.Folder.IsTable && loaded.Contains(f.Name)) is { } taken)
+            throw new ClickpathException($"{taken.Path}: '{taken.Name}' is a table that the loader fills. Rename the file.");
+
         return new SqlCatalog(files, schema, overrides);
 
         SqlFile? Parse(Folder folder, string path, string text)
@@ -112,6 +119,20 @@ internal sealed class SqlCatalog
                 return null;
             }
         }
+    }
+
+    // A file that would be passed over in silence is a mistake of whoever put it there.
+    private static void RefuseStray(string path, string relative, string shown, List<string> folders)
+    {
+        var parts = relative.Split('/');
+        if (!relative.EndsWith(".sql", StringComparison.OrdinalIgnoreCase) || parts[^1].StartsWith('.'))
+            return;
+        if (!relative.EndsWith(".sql", StringComparison.Ordinal))
+            throw new ClickpathException($"{shown}/{relative}: the ending is not '.sql'. Rename it.");
+        if (parts.Length != 2)
+            throw new ClickpathException($"{shown}/{relative}: it lies in no folder that is read. Move it right into one of {string.Join(", ", folders)}.");
+        if (Variant(path) is { } engine && !PipelineOptions.Engines.Contains(engine))
+            throw new ClickpathException($"{shown}/{relative}: there is no engine '{engine}'.{Nearest.Suggest(engine, PipelineOptions.Engines)} A variant is called NAME.ENGINE.sql, of {string.Join(", ", PipelineOptions.Engines)}.");
     }
 
     private static string? Variant(string path)
@@ -140,7 +161,7 @@ internal sealed class SqlCatalog
         foreach (var (name, value) in overrides)
         {
             if (!declared.TryGetValue(name, out var known))
-                throw new ClickpathException($"--param {name}: no SQL file declares it.{Nearest.Suggest(name, declared.Keys)} Declared: {string.Join(", ", declared.Keys.Order(StringComparer.Ordinal))}.");
+                throw new ClickpathException($"--param {name}: no SQL file declares it.{(Nearest.Suggest(name, declared.Keys) is { Length: > 0 } near ? near : $" The nearest are {string.Join(", ", Nearest.Few(name, declared.Keys))}; --target=Docs lists all.")}");
             var (expected, given) = (SqlText.TypeOf(known.Value), SqlText.TypeOf(value));
             if (expected != given && !(expected == "number" && given == "integer") && expected != "text")
                 throw new ClickpathException($"--param {name}: '{value}' is no {expected}. Its default in {known.File.Path} is {known.Value}.");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -68,6 +69,8 @@ internal sealed partial class SqlFile
     public static SqlFile Parse(Folder folder, string path, string text)
     {
         text = text.ReplaceLineEndings("\n").TrimStart('\uFEFF');
+        if (text.IndexOf('\uFFFD', StringComparison.Ordinal) is var broken and >= 0)
+            throw new ClickpathException($"{path}:{SqlText.Place(text, broken)}: a character that is not UTF-8. Save the file as UTF-8.");
         var name = NameOf(path);
         if (!Identifier().IsMatch(name))
             throw new ClickpathException($"{path}: '{name}' can't be a table's name. Use lower-case letters, digits and _, a letter first.");
@@ -80,9 +83,12 @@ internal sealed partial class SqlFile
 
     /// <summary>A SELECT that somebody asks, in no file of its own: a header, as a file has it, is left aside.</summary>
     /// <exception cref="ClickpathException">It is no SELECT, or uses a parameter that there is not.</exception>
-    public static SqlFile Question(string text, IReadOnlyDictionary<string, string> parameters)
+    /// <param name="text">The SELECT.</param>
+    /// <param name="parameters">Those that it may use.</param>
+    /// <param name="name">What to call it in messages.</param>
+    public static SqlFile Question(string text, IReadOnlyDictionary<string, string> parameters, string name)
     {
-        var question = new SqlFile(Folder.Analyze, "query", "query", text.ReplaceLineEndings("\n")) { Parameters = parameters };
+        var question = new SqlFile(Folder.Analyze, name, "query", text.ReplaceLineEndings("\n")) { Parameters = parameters };
         question.Body = question.Statement(SamplesMark().Split(question.Text, 2)[0], 0);
         question.Declared();
         return question;
@@ -99,7 +105,7 @@ internal sealed partial class SqlFile
             if (!match.Success)
             {
                 if (last is null || !Continuation().IsMatch(lines[i]))
-                    throw new ClickpathException($"{Path}:{i + 1}: not a header line: '{lines[i]}'. Write '-- key: value'; a value goes on in the next line after '--   '.");
+                    throw new ClickpathException($"{Path}:{i + 1}: not a header line: '{lines[i]}'. Write '-- key: value', the key in lower case; a value goes on in the next line after '--   '.");
                 var (value, line) = _header[last][^1];
                 _header[last][^1] = (value + " " + lines[i][2..].Trim(), line);
                 continue;
@@ -114,6 +120,9 @@ internal sealed partial class SqlFile
                 throw new ClickpathException($"{Path}:{i + 1}: '{key}' has no value.");
             if (allowed.Values.Count > 0 && !allowed.Values.Contains(text))
                 throw new ClickpathException($"{Path}:{i + 1}: {key} can't be '{text}'.{Nearest.Suggest(text, allowed.Values)} Allowed: {string.Join(", ", allowed.Values)}.");
+
+            if (allowed.IsWhole && !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+                throw new ClickpathException($"{Path}:{i + 1}: {key} can't be '{text}'. It is a whole number, the place.");
 
             if (key == "param")
             {
@@ -133,7 +142,11 @@ internal sealed partial class SqlFile
 
         var missing = Folder.Keys.Where(k => k.Required && !_header.ContainsKey(k.Name)).Select(k => k.Name).ToList();
         if (missing.Count > 0)
-            throw new ClickpathException($"{Path}:1: the header lacks {string.Join(" and ", missing.Select(m => $"'{m}'"))}. Add '-- {missing[0]}: ...' at the top.");
+        {
+            var late = Array.FindIndex(lines, line => missing.Any(m => line.StartsWith($"-- {m}:", StringComparison.Ordinal)));
+            throw new ClickpathException($"{Path}:{Math.Max(late, 0) + 1}: the header lacks {string.Join(" and ", missing.Select(m => $"'{m}'"))}. {(late < 0 ? $"Add '-- {missing[0]}: ...' at the top." : "This line comes too late: the header is the lines at the very top, with no other between them.")}");
+        }
+
         Parameters = parameters;
     }
 
@@ -160,7 +173,7 @@ internal sealed partial class SqlFile
     {
         var undeclared = SqlText.Tokens(Text).FirstOrDefault(t => t.Kind == SqlText.Kind.Parameter && !Parameters.ContainsKey(t.Text));
         if (undeclared.Text is { } unknown)
-            throw new ClickpathException($"{Path}:{SqlText.Line(Text, undeclared.Start)}: parameter ':{unknown}' is not declared.{Nearest.Suggest(unknown, Parameters.Keys)} Add '-- param {unknown}: DEFAULT' to the header.");
+            throw new ClickpathException($"{Path}:{SqlText.Place(Text, undeclared.Start)}: parameter ':{unknown}' is not declared.{Nearest.Suggest(unknown, Parameters.Keys)} Add '-- param {unknown}: DEFAULT' to the header.");
     }
 
     private string Statement(string sql, int offset)
@@ -169,10 +182,10 @@ internal sealed partial class SqlFile
         if (tokens.Count == 0)
             throw new ClickpathException($"{Path}: there is no SELECT. A file is a header and one SELECT.");
         if (tokens[0].Text.ToUpperInvariant() is not ("SELECT" or "WITH"))
-            throw new ClickpathException($"{Path}:{SqlText.Line(Text, offset + tokens[0].Start)}: '{tokens[0].Text}' is no SELECT. A file is a header and one SELECT (or WITH ... SELECT).");
+            throw new ClickpathException($"{Path}:{SqlText.Place(Text, offset + tokens[0].Start)}: '{tokens[0].Text}' is no SELECT.{Nearest.Suggest(tokens[0].Text, ["SELECT", "WITH"])} A file is a header and one SELECT (or WITH ... SELECT).");
         var end = tokens.FindIndex(t => t.Text == ";");
         if (end >= 0 && end < tokens.Count - 1)
-            throw new ClickpathException($"{Path}:{SqlText.Line(Text, offset + tokens[end + 1].Start)}: a second statement. One file holds one SELECT; put this one into a file of its own.");
+            throw new ClickpathException($"{Path}:{SqlText.Place(Text, offset + tokens[end + 1].Start)}: a second statement. One file holds one SELECT; put this one into a file of its own.");
         return sql[tokens[0].Start..(end < 0 ? sql.Length : tokens[end].Start)].TrimEnd();
     }
 

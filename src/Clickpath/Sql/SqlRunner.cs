@@ -123,9 +123,9 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
     }
 
     /// <summary>All rows of a SELECT that is no file's; it may use the parameters of all files, and its columns may have any names.</summary>
-    public Table Ask(string sql)
+    public Table Ask(string sql, string name)
     {
-        var question = SqlFile.Question(sql, Catalog.Parameters);
+        var question = SqlFile.Question(sql, Catalog.Parameters, name);
         var bound = Catalog.Bind(question, question.Body);
         return Guarded(question, () =>
         {
@@ -327,7 +327,7 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
         command.Prepare();
     }
 
-    private static T Guarded<T>(SqlFile file, Func<T> run)
+    private T Guarded<T>(SqlFile file, Func<T> run)
     {
         try
         {
@@ -343,6 +343,8 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
         }
         catch (DbException e)
         {
+            if (SqlReview.MistakeIn(Catalog, file) is { } mistake)
+                throw new ClickpathException(mistake, e);
             throw file.Error($"{EngineNoise().Replace(e.Message, "").ReplaceLineEndings(" ").Trim(' ', '\'', '.')}. Correct the SQL and run again.");
         }
     }
@@ -350,7 +352,7 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
     [GeneratedRegex("disk is full|No space left")]
     private static partial Regex DiskFull();
 
-    [GeneratedRegex("not authorized|is prohibited")]
+    [GeneratedRegex("not authorized|is prohibited|disabled by configuration|^Permission Error")]
     private static partial Regex NotAuthorized();
 
     [GeneratedRegex(@"^SQLite Error \d+: ")]

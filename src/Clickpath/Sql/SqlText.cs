@@ -72,16 +72,28 @@ internal static class SqlText
                     i++;
                 yield return new(Kind.Parameter, sql[(start + 1)..i], start);
             }
+            else if (char.IsAsciiDigit(c))
+            {
+                while (i < sql.Length && (IsWord(sql[i]) || sql[i] == '.'))
+                    i++;
+                yield return new(Kind.Literal, sql[start..i], start);
+            }
             else
             {
                 i++;
-                yield return new(char.IsAsciiDigit(c) ? Kind.Literal : Kind.Symbol, sql[start..i], start);
+                yield return new(Kind.Symbol, sql[start..i], start);
             }
         }
     }
 
+    /// <summary>The tokens, a blank between two: the same for texts that differ in comments and line ends alone.</summary>
+    public static string Plain(string sql) => string.Join(' ', Tokens(sql).Select(t => t.Kind == Kind.Parameter ? ":" + t.Text : t.Text));
+
     /// <summary>The names that stand after FROM and JOIN, or after a comma in a FROM list.</summary>
     public static IReadOnlyList<string> Sources(string sql) => [.. Tables(sql).Select(t => t.Name).Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>What the tables are called that stand there: their aliases, or their names.</summary>
+    public static IReadOnlyList<string> Names(string sql) => [.. Tables(sql).Select(t => t.Alias).Distinct()];
 
     /// <summary>The table that a name in front of a column stands for: <c>orders</c> of <c>FROM orders AS o</c> for <c>o</c>.</summary>
     public static string TableOf(string sql, string alias) =>
@@ -182,8 +194,12 @@ internal static class SqlText
         _ => "text",
     };
 
-    /// <summary>The line, from 1, on which a position stands.</summary>
-    public static int Line(string text, int position) => 1 + text.AsSpan(0, position).Count('\n');
+    /// <summary>Where a position stands, as <c>line:column</c>, both from 1.</summary>
+    public static string Place(string text, int position)
+    {
+        position = Math.Clamp(position, 0, text.Length);
+        return string.Create(CultureInfo.InvariantCulture, $"{1 + text.AsSpan(0, position).Count('\n')}:{position - text.AsSpan(0, position).LastIndexOf('\n')}");
+    }
 
     private static string Unquote(string value) =>
         value.Length >= 2 && value[0] == '\'' && value[^1] == '\'' ? value[1..^1].Replace("''", "'", StringComparison.Ordinal) : value;

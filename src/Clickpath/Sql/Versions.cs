@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace Clickpath.Sql;
 
@@ -8,7 +7,7 @@ namespace Clickpath.Sql;
 /// What each table's and each SELECT's content hangs on, as one checksum: the SELECT with its parameters, and the
 /// versions of all it reads. Two of the same version have the same rows, so one need not be made again.
 /// </summary>
-internal sealed partial class Versions
+internal sealed class Versions
 {
     private readonly SqlCatalog _catalog;
     private readonly HashSet<string> _loadTables;
@@ -19,7 +18,7 @@ internal sealed partial class Versions
     public Versions(SqlCatalog catalog)
     {
         _catalog = catalog;
-        _loadTables = catalog.Schema.SelectMany(s => CreateTable().Matches(s.Text)).Select(m => m.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
+        _loadTables = catalog.Schema.SelectMany(s => LoadTable.Names(s.Text)).ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>A checksum of texts, in order: SHA-256, lower-case hex.</summary>
@@ -60,10 +59,11 @@ internal sealed partial class Versions
         return version;
     }
 
-    /// <summary>The version of one of a file's SELECTs.</summary>
+    /// <summary>The version of one of a file's SELECTs. Comments and line ends take no part.</summary>
     public string Of(SqlFile file, string select) => Checksum([
         // What is read of a model's own rows hangs on how they are made.
-        Storage(file), _catalog.Bind(file, select), file.Folder.IsModel ? _catalog.Bind(file, file.Body) : "", .. Inputs(file).SelectMany(input => new[] { input.Name, input.Version })]);
+        Storage(file), SqlText.Plain(_catalog.Bind(file, select)), file.Folder.IsModel ? SqlText.Plain(_catalog.Bind(file, file.Body)) : "",
+        .. Inputs(file).SelectMany(input => new[] { input.Name, input.Version })]);
 
     /// <summary>The models, reports and load tables that a file reads, each with its version.</summary>
     public IReadOnlyList<(string Name, string Version)> Inputs(SqlFile file) =>
@@ -81,9 +81,6 @@ internal sealed partial class Versions
 
     // What a model's header says of how it is stored.
     private static string Storage(SqlFile file) => file.Folder.IsModel
-        ? string.Join('\n', file.Folder.Keys.Where(key => key.Name is not ("title" or "description" or "grain" or "export" or "param")).SelectMany(key => file.All(key.Name).Select(value => $"{key.Name}: {value}")))
+        ? string.Join('\n', file.Folder.Keys.Where(key => key.Name is not ("title" or "description" or "grain" or "export" or "read_by" or "param")).SelectMany(key => file.All(key.Name).Select(value => $"{key.Name}: {value}")))
         : "";
-
-    [GeneratedRegex(@"CREATE TABLE (\w+)")]
-    private static partial Regex CreateTable();
 }

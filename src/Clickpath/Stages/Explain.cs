@@ -17,15 +17,12 @@ internal static class Explain
             throw new ClickpathException($"no database of an earlier run at '{warehouse.Place}'. Run the pipeline first.");
         using var engine = warehouse.OpenLast();
         var sql = new SqlRunner(engine, catalog);
-        var answers = catalog.In(Folder.Explain).OrderBy(Place).Select(file => (File: file, Table: Readable(sql.Rows(file)))).ToList();
+        var answers = catalog.In(Folder.Explain).OrderBy(file => int.Parse(file["order"]!, CultureInfo.InvariantCulture)).Select(file => (File: file, Table: Readable(sql.Rows(file)))).ToList();
         if (answers.All(answer => answer.Table.Rows.Count == 0))
             throw new ClickpathException($"no order '{order}' in the last run. Give --order an id from the column order_id of {options.Artifacts}/transform/orders.parquet.");
         foreach (var (file, table) in answers)
             options.Print?.Invoke($"\n{file["title"]}\n{TextTable.Of(table, CheckResult.Formats(file))}");
     }
-
-    private static int Place(SqlFile file) => int.TryParse(file["order"], NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? place
-        : throw file.Error("order is a whole number: the place among the answers.", "order");
 
     // Epoch milliseconds are for reckoning; people read a time.
     private static Table Readable(Table table)

@@ -68,7 +68,8 @@ internal static class QualityPage
     {
         Caption = "Score by file",
         Columns = ["File", "Records", "Checks with findings", "Score"],
-        Styles = ["k", "n", "n", "n"], Source = "dq_report.json",
+        Styles = ["k", "n", "n", "n"],
+        Source = "dq_report.json",
         Folded = 40,
         Rows = [.. score.Files.Select(f => (IReadOnlyList<HtmlCell>)[f.File, f.Records, f.Findings, f.Score.ToString("0.0", CultureInfo.InvariantCulture)])],
     }.ToMarkup();
@@ -77,7 +78,8 @@ internal static class QualityPage
     {
         Caption = "All checks",
         Columns = ["Check", "Severity", "Status", "Rows", "Subjects", "Failed", "Observed", "Expected"],
-        Styles = ["", "k", "", "n", "n", "n", "n", "n"], Source = "dq_report.json",
+        Styles = ["", "k", "", "n", "n", "n", "n", "n"],
+        Source = "dq_report.json",
         Folded = 100,
         Rows = [.. results.Select(Row)],
     }.ToMarkup();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Clickpath.Reports;
 using Clickpath.Reports.Charts;
 using Clickpath.Reports.Summary;
@@ -18,7 +19,7 @@ internal static class Summary
         var sentences = reports.Where(r => r.File["kind"] == "insight").SelectMany(Sentences).ToList();
         var sections = Headings.Select(heading => new SummarySection(
             heading, [.. sentences.Where(s => s.Heading == heading).Select(s => new Sentence(s.Tone, s.Text, s.Source))])).Where(s => s.Items.Count > 0).ToList();
-        var figures = reports.Where(r => r.File["order"] is not null && HasSomething(r)).OrderBy(r => Order(r.File)).ThenBy(r => r.File.Name, StringComparer.Ordinal).ToList();
+        var figures = reports.Where(r => r.File["order"] is not null && HasSomething(r)).OrderBy(r => int.Parse(r.File["order"]!, CultureInfo.InvariantCulture)).ThenBy(r => r.File.Name, StringComparer.Ordinal).ToList();
         if (figures.Count > 0)
             sections.Add(new SummarySection("Figures", [.. figures.SelectMany(Pictures)]));
         foreach (var section in sentences.Where(s => s.Heading == "Definitions").GroupBy(s => s.Heading))
@@ -84,6 +85,4 @@ internal static class Summary
 
     private static int Required(SqlFile file, Table table, string column) => table.TryIndexOf(column) is var i and >= 0 ? i
         : throw file.Error($"the column '{column}' is missing; kind {file["kind"]} needs it.");
-
-    private static int Order(SqlFile file) => int.TryParse(file["order"], out var order) ? order : throw file.Error("order is a whole number, the place in the executive summary.", "order");
 }

@@ -30,24 +30,46 @@ public sealed class GuardTests
     [TestCase("SELECT * FROM read_csv('/etc/passwd')")]
     [TestCase("SELECT content AS a FROM read_text('/etc/passwd')")]
     [TestCase("SELECT * FROM '/etc/passwd'")]
+    [TestCase("SELECT * FROM read_blob('/etc/passwd')")]
+    [TestCase("SELECT * FROM read_parquet('https://example.org/x.parquet')")]
+    [TestCase("SELECT * FROM read_json_auto('/etc/passwd')")]
+    [TestCase("SELECT * FROM sniff_csv('/etc/passwd')")]
+    [TestCase("SELECT * FROM glob('/etc/*')")]
     public void DuckDB_reaches_no_file(string body)
     {
         using var temp = new TempFolder();
         using var engine = new DuckDbEngine(":memory:");
         var runner = Runner(temp, engine, "analyze/sly.sql", "-- title: T\n-- description: D\n-- section: S\n" + body);
 
-        Assert.That(() => runner.Rows(runner.Catalog.Reports[0]), Throws.TypeOf<ClickpathException>().With.Message.StartsWith("sql/analyze/sly.sql: "));
+        Assert.That(() => runner.Rows(runner.Catalog.Reports[0]), Throws.TypeOf<ClickpathException>().With.Message.Matches("^sql/analyze/sly.sql(: it does more than read|:4:1: no such table)"));
     }
 
     [TestCase("ATTACH 'x' AS y")]
     [TestCase("PRAGMA journal_mode = DELETE")]
+    [TestCase("COPY t TO '/tmp/x'")]
+    [TestCase("INSTALL httpfs")]
+    [TestCase("LOAD httpfs")]
+    [TestCase("SET enable_external_access = true")]
+    [TestCase("EXPORT DATABASE '/tmp/x'")]
+    [TestCase("CALL pragma_version()")]
+    [TestCase("VACUUM INTO '/tmp/x'")]
     [TestCase("SELECT 1 AS a; DROP TABLE t")]
     public void What_is_no_SELECT_is_refused_before_an_engine_sees_it(string body)
     {
         using var temp = new TempFolder();
         using var engine = new SqliteEngine(Path.Combine(temp.Path, "db"));
 
-        Assert.That(() => Runner(temp, engine, "analyze/sly.sql", "-- title: T\n-- description: D\n-- section: S\n" + body), Throws.TypeOf<ClickpathException>().With.Message.StartsWith("sql/analyze/sly.sql:4: "));
+        Assert.That(() => Runner(temp, engine, "analyze/sly.sql", "-- title: T\n-- description: D\n-- section: S\n" + body), Throws.TypeOf<ClickpathException>().With.Message.StartsWith("sql/analyze/sly.sql:4:"));
+    }
+
+    [TestCase("SET enable_external_access = true")]
+    [TestCase("COPY (SELECT 1) TO '/tmp/clickpath-guard'")]
+    [TestCase("INSTALL httpfs")]
+    public void What_DuckDB_may_reach_cannot_be_widened_from_SQL(string statement)
+    {
+        using var engine = new DuckDbEngine(":memory:");
+
+        Assert.That(() => engine.Connection.Execute(statement), Throws.InstanceOf<System.Data.Common.DbException>());
     }
 
     private static SqlRunner Runner(TempFolder temp, IEngine engine, string path, string text)

@@ -120,6 +120,21 @@ public sealed class IncrementalRunTests
     }
 
     [Test]
+    public void A_comment_or_another_layout_runs_nothing_anew()
+    {
+        var export = new ChangingExport(Path.Combine(_temp.Path, "export"), 0);
+        export.Write("events_20250223.csv", 1);
+        Run(Options(export));
+        var stream = Path.Combine(Sql, "transform", "event_stream.sql");
+        File.WriteAllText(stream, File.ReadAllText(stream).Replace("\nFROM ", "\n-- looked at again\n  FROM  ", StringComparison.Ordinal) + "\n-- the end\n");
+        var log = new List<string>();
+        Run(Options(export) with { Explain = true, Print = text => log.Add(text.TrimEnd('\n')) });
+
+        Assert.That(log, Has.Some.EqualTo("sql/transform/event_stream.sql: reused"));
+        Assert.That(log.Where(line => line.Contains("ran, as", StringComparison.Ordinal)), Is.Empty);
+    }
+
+    [Test]
     public void A_changed_parameter_runs_what_uses_it()
     {
         var export = new ChangingExport(Path.Combine(_temp.Path, "export"), 0);

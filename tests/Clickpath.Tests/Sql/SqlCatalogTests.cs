@@ -52,6 +52,7 @@ public sealed class SqlCatalogTests
     }
 
     [TestCase("rte", "1", "--param rte: no SQL file declares it. Did you mean 'rate'?")]
+    [TestCase("nope", "1", "--param nope: no SQL file declares it. The nearest are rate; --target=Docs lists all.")]
     [TestCase("rate", "high", "--param rate: 'high' is no number.")]
     public void A_wrong_override_is_an_error(string name, string value, string message)
     {

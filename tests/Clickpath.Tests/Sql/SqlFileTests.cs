@@ -36,10 +36,10 @@ public sealed class SqlFileTests
     public void A_broken_header_is_named_with_its_line(string header, string message) =>
         Assert.That(() => Parse(header + "SELECT 1 AS a"), Throws.TypeOf<ClickpathException>().With.Message.StartsWith(message));
 
-    [TestCase("SELECT 1 AS a; SELECT 2 AS a", ":4: a second statement")]
-    [TestCase("DELETE FROM orders", ":4: 'DELETE' is no SELECT")]
+    [TestCase("SELECT 1 AS a; SELECT 2 AS a", ":4:16: a second statement")]
+    [TestCase("DELETE FROM orders", ":4:1: 'DELETE' is no SELECT")]
     [TestCase("", ": there is no SELECT")]
-    [TestCase("SELECT :leest AS a", ":4: parameter ':leest' is not declared")]
+    [TestCase("SELECT :leest AS a", ":4:8: parameter ':leest' is not declared")]
     public void A_broken_body_is_named_with_its_line(string body, string message) =>
         Assert.That(() => Parse(Report + body), Throws.TypeOf<ClickpathException>().With.Message.Contains("sql/analyze/daily.sql" + message));
 

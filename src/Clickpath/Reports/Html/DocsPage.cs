@@ -1,4 +1,6 @@
 using System.Globalization;
+using Clickpath.Engines;
+using Clickpath.Loading;
 using Clickpath.Reports.Summary;
 using Clickpath.Sql;
 
@@ -23,13 +25,15 @@ internal sealed class DocsPage
         [.. Folders, .. Folder.All.Where(folder => !Array.Exists(Folders, known => known.Folder == folder)).Select(folder => (folder, folder.Name, ColumnFormats.Label(folder.Name), $"What the files of {folder.Name} answer."))];
 
     private readonly SqlCatalog _catalog;
-    private readonly IReadOnlyDictionary<SqlFile, IReadOnlyList<string>> _columns;
+    private readonly Dictionary<SqlFile, FileLineage> _lineage;
+    private readonly ILookup<ColumnRead, (FileLineage File, string Column)> _partOf;
     private readonly IReadOnlyList<LoadTable> _load;
     private readonly Dictionary<string, string> _ids = new(StringComparer.Ordinal);
 
-    private DocsPage(SqlCatalog catalog, IReadOnlyDictionary<SqlFile, IReadOnlyList<string>> columns)
+    private DocsPage(SqlCatalog catalog, Lineage lineage)
     {
-        (_catalog, _columns) = (catalog, columns);
+        (_catalog, _lineage) = (catalog, lineage.Files.ToDictionary(file => file.File));
+        _partOf = lineage.Files.SelectMany(file => file.Columns.SelectMany(column => column.From.Select(from => (From: from, File: file, Column: column.Name)))).ToLookup(part => part.From, part => (part.File, part.Column));
         _load = [.. catalog.Schema.SelectMany(schema => LoadTable.Read(schema.Text))];
         foreach (var table in _load)
             _ids[table.Name] = Id("load", table.Name);
@@ -39,8 +43,8 @@ internal sealed class DocsPage
 
     /// <summary>Puts the page together.</summary>
     /// <param name="catalog">The SQL files.</param>
-    /// <param name="columns">The columns of models and reports.</param>
-    public static HtmlPage Of(SqlCatalog catalog, IReadOnlyDictionary<SqlFile, IReadOnlyList<string>> columns) => new DocsPage(catalog, columns).Page();
+    /// <param name="lineage">Their columns, and what each is made of.</param>
+    public static HtmlPage Of(SqlCatalog catalog, Lineage lineage) => new DocsPage(catalog, lineage).Page();
 
     private HtmlPage Page() => new()
     {
@@ -88,16 +92,14 @@ internal sealed class DocsPage
         {Facts([("Read by", Links(Readers(table.Name)))])}{new HtmlTable
     {
         Caption = $"Columns of {table.Name}",
-        Columns = ["Column", "Type", "What it holds"],
+        Columns = ["Column", "Type", "What it holds", "Part of"],
         Styles = ["k", "k"],
-        Rows = [.. table.Columns.Select(column => (IReadOnlyList<HtmlCell>)[Code(column.Name), column.Type, column.Note])],
+        Rows = [.. table.Columns.Select(column => (IReadOnlyList<HtmlCell>)[Column(_ids[table.Name], column.Name), column.Type, Held(table.Name, column), PartOf(table.Name, column.Name)])],
     }.ToMarkup()}
         """));
 
     private Markup Described(SqlFile file)
-    {
-        var columns = _columns.GetValueOrDefault(file) ?? [];
-        return Entry(Id(file.Folder.Name, file.Name), file.Name, Marks(file), file["title"], file["description"]!, Markup.Of($"""
+        => Entry(Id(file.Folder.Name, file.Name), file.Name, Marks(file), file["title"], file["description"]!, Markup.Of($"""
             {Facts([
                 ("Grain", Words(file["grain"])),
                 ("Key", Words(file["key"])),
@@ -107,13 +109,35 @@ internal sealed class DocsPage
                 ("Section", Words(file["section"])),
                 ("Charts", Words(string.Join("; ", file.All("chart")))),
                 ("Written to", Words(Output(file))),
-                ("Columns", Markup.Join(columns.Select(column => Markup.Of($"{Code(column)} ")))),
+                ("Columns", Markup.Join(_lineage[file].Columns.Select(column => Markup.Of($"{Code(column.Name)} ")))),
                 ("Parameters", Markup.Join(file.Parameters.Keys.Order(StringComparer.Ordinal).Select(name => Markup.Of($"<code>{name} = {_catalog.Parameters[name]}</code> ")))),
                 ("Reads", Links(Read(file).Select(source => (_ids[source], source)))),
-                ("Read by", Links(file.Folder.IsTable ? Readers(file.Name) : [])),
-            ])}<div class="behind"><span>{file.Path}</span>{Elements.Fold("SQL", Sql(file))}</div>
+                ("Read by", Markup.Of($"{Links(file.Folder.IsTable ? Readers(file.Name) : [])}{Words(file["read_by"])}")),
+            ])}<div class="behind"><span>{file.Path}</span>{Elements.Fold("Column lineage", Columns(file))}{Elements.Fold("SQL", Sql(file))}</div>
             """));
-    }
+
+    private Markup Columns(SqlFile file) => Markup.Of($"""
+        {new HtmlTable
+    {
+        Caption = $"What the columns of {file.Name} are made of, and what is made of them",
+        Columns = ["Column", "Made of", "Part of"],
+        Styles = ["k"],
+        Folded = HtmlTable.MostRows,
+        Rows = [.. _lineage[file].Columns.Select(column => (IReadOnlyList<HtmlCell>)[Column(Id(file.Folder.Name, file.Name), column.Name), MadeOf(column.From), file.Folder.IsTable ? PartOf(file.Name, column.Name) : Markup.Empty])],
+    }.ToMarkup()}
+        {(_lineage[file].Rows.Count == 0 ? Markup.Empty : Markup.Of($"<p>Which rows there are is decided by {MadeOf(_lineage[file].Rows)}</p>"))}
+        """);
+
+    private Markup MadeOf(IEnumerable<ColumnRead> from) => Links(from.OrderBy(read => read.Table, StringComparer.Ordinal).ThenBy(read => read.Column, StringComparer.Ordinal)
+        .Where(read => _ids.ContainsKey(read.Table)).Select(read => read.Column.Length == 0 ? (_ids[read.Table], $"rows of {read.Table}") : ($"{_ids[read.Table]}.{read.Column}", $"{read.Table}.{read.Column}")));
+
+    private Markup PartOf(string table, string column) => Links(_partOf[new ColumnRead(table, column)]
+        .Select(part => ($"{Id(part.File.File.Folder.Name, part.File.File.Name)}.{part.Column}", $"{part.File.File.Name}.{part.Column}")));
+
+    private static Markup Column(string id, string name) => Markup.Of($"<code id=\"{id}.{name}\">{name}</code>");
+
+    private static Markup Held(string table, LoadColumn column) => Origins.Of(table, column.Name) is { } origin && origin != column.Name
+        ? Markup.Of($"{column.Note}{(column.Note.Length > 0 ? " " : "")}(of the export's {Code(origin)})") : Words(column.Note);
 
     private static Markup Sql(SqlFile file) => file.Samples is null ? Elements.Sql(file.Body)
         : Markup.Of($"{Elements.Sql(file.Body)}<p>Rows to look at, where it fails:</p>{Elements.Sql(file.Samples)}");
@@ -178,6 +202,6 @@ internal sealed class DocsPage
                 file.Folder.IsModel ? depth[file.Name]
                 : file.Folder == Folder.Analyze ? deepest + (file["kind"] is null or "table" ? 1 : 2)
                 : file.Folder == Folder.DataQuality ? deepest + 3 : deepest + 4)));
-        return Lineage.Map([.. nodes], ["Loaded", .. Enumerable.Range(1, deepest).Select(i => i == 1 ? "Models" : ""), .. last]);
+        return LineageMap.Map([.. nodes], ["Loaded", .. Enumerable.Range(1, deepest).Select(i => i == 1 ? "Models" : ""), .. last]);
     }
 }

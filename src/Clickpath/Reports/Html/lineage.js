@@ -44,7 +44,7 @@
     const columns = layers.map((layer) => kept.filter(([, node]) => Number(node.dataset.layer) === layer));
     const tallest = Math.max(...columns.map((column) => column.length));
     const places = new Map();
-    columns.forEach((column, x) => column.forEach(([name], y) => places.set(name, [x * COLUMN, TOP + y * ROW + (tallest - column.length) * ROW / 2])));
+    columns.forEach((column, x) => column.forEach(([name], y) => places.set(name, [x * COLUMN, TOP + y * ROW])));
     for (const [name, node] of nodes) {
       const place = places.get(name);
       node.classList.toggle("gone", !place);
@@ -89,6 +89,17 @@
       follow(id);
     });
   }
+
+  // A column of another table may lie in a fold.
+  const unfold = () => {
+    const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const fold = place?.closest("details");
+    if (!fold) return;
+    fold.open = true;
+    place.scrollIntoView({ block: "center" });
+  };
+  addEventListener("hashchange", unfold);
+  unfold();
 
   // Each entry leads back into the map.
   for (const article of document.querySelectorAll("article")) {

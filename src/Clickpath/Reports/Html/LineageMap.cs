@@ -13,7 +13,7 @@ internal sealed record LineageNode(string Id, string Name, string Kind, IReadOnl
 
 /// <summary>The map of what reads what, from the left to the right. The page's script lets the reader follow one table through it;
 /// without it the names are links all the same.</summary>
-internal static class Lineage
+internal static class LineageMap
 {
     private const int ColumnWidth = 164;
     private const int RowHeight = 24;
@@ -60,14 +60,13 @@ internal static class Lineage
     private static Dictionary<string, (int X, int Y)> Places(IReadOnlyList<LineageNode> nodes, int layers)
     {
         var places = new Dictionary<string, (int X, int Y)>(StringComparer.Ordinal);
-        var tallest = nodes.GroupBy(node => node.Layer).Select(layer => layer.Count()).DefaultIfEmpty(0).Max();
         for (var layer = 0; layer < layers; layer++)
         {
             var column = nodes.Where(node => node.Layer == layer)
                 .OrderBy(node => node.Sources.Where(places.ContainsKey).Select(source => (double)places[source].Y).DefaultIfEmpty(0).Average())
                 .ThenBy(node => node.Name, StringComparer.Ordinal).ToList();
             for (var i = 0; i < column.Count; i++)
-                places[column[i].Id] = (layer * ColumnWidth, Top + i * RowHeight + (tallest - column.Count) * RowHeight / 2);
+                places[column[i].Id] = (layer * ColumnWidth, Top + i * RowHeight);
         }
         return places;
     }
