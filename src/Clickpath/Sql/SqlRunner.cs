@@ -38,7 +38,7 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
     {
         if (store?.Kept(report) is not null)
             return Read(report, $"SELECT * FROM {report.Name}");
-        var select = Catalog.Bind(report, report.Body);
+        var select = Bound(report, report.Body);
         Guarded(report, () =>
         {
             RefuseWrites(report, select);
@@ -77,7 +77,7 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
 
     private Table Read(SqlFile file, string sql)
     {
-        var bound = Catalog.Bind(file, sql);
+        var bound = Bound(file, sql);
         return Guarded(file, () =>
         {
             RefuseWrites(file, bound);
@@ -93,7 +93,7 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
     public Table Ask(string sql)
     {
         var question = SqlFile.Question(sql, Catalog.Parameters);
-        var bound = Catalog.Bind(question, question.Body);
+        var bound = Bound(question, question.Body);
         return Guarded(question, () =>
         {
             RefuseWrites(question, bound);
@@ -154,7 +154,7 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
 
     private long Materialize(SqlFile model)
     {
-        var select = Catalog.Bind(model, model.Body);
+        var select = Bound(model, model.Body);
         return Guarded(model, () =>
         {
             RefuseWrites(model, select);
@@ -190,12 +190,7 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
         try
         {
             var rows = AbsorbingChain.Solve(steps).ToList();
-            using (var create = Engine.Connection.CreateCommand())
-            {
-                create.CommandText = $"CREATE TABLE {model.Name} ({AbsorbingChain.Columns})";
-                create.ExecuteNonQuery();
-            }
-
+            Engine.ExecuteSchema($"CREATE TABLE {model.Name} ({AbsorbingChain.Columns})");
             using var writer = Engine.BulkWriter(model.Name, AbsorbingChain.ColumnNames);
             foreach (var (chain, state, success, effect) in rows)
             {
@@ -257,27 +252,9 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
     }
 
     /// <summary>Takes a table or view away, where it is there.</summary>
-    public void Drop(string name)
-    {
-        foreach (var kind in (string[])["VIEW", "TABLE"])
-        {
-            try
-            {
-                Execute($"DROP {kind} IF EXISTS {name}");
-            }
-            catch (DbException)
-            {
-                // DROP VIEW of a table, or the reverse: the other statement does it.
-            }
-        }
-    }
+    public void Drop(string name) => Engine.Drop(name);
 
-    private void Execute(string sql)
-    {
-        using var command = Engine.Connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
+    private string Bound(SqlFile file, string sql) => Engine.Dialect(Catalog.Bind(file, sql));
 
     // What a file's SELECT does, it does by reading: the engine refuses all else when it compiles it. One that only rolls writes
     // back, as DuckDB does, is not asked.
@@ -301,6 +278,10 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
         {
             throw file.Error(OnlyReads);
         }
+        catch (DbException e) when (PostgresEngine.Trouble(e) is { } trouble)
+        {
+            throw new ClickpathException($"PostgreSQL failed while {file.Path} ran ({trouble}). Nothing was published; look at the server, and run again.", e);
+        }
         catch (DbException e) when (DiskFull().IsMatch(e.Message))
         {
             throw new ClickpathException($"the disk is full, while {file.Path} ran. Free space, or give --artifacts a folder on another disk.", e);
@@ -314,10 +295,10 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
     [GeneratedRegex("disk is full|No space left")]
     private static partial Regex DiskFull();
 
-    [GeneratedRegex("not authorized|is prohibited")]
+    [GeneratedRegex("not authorized|is prohibited|in a read-only transaction")]
     private static partial Regex NotAuthorized();
 
-    [GeneratedRegex(@"^SQLite Error \d+: ")]
+    [GeneratedRegex(@"^SQLite Error \d+: |^[0-9A-Z]{5}: |\s+POSITION: \d+")]
     private static partial Regex EngineNoise();
 
     [GeneratedRegex(@"^[a-z][a-z0-9_]*\z")]

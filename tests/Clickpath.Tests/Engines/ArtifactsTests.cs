@@ -38,7 +38,7 @@ public sealed class ArtifactsTests
         export.Write("events_20250224.csv", 1);
         export.Write("events_20250225.csv", 1);
         var options = new PipelineOptions { Events = export.Folder };
-        foreach (var engine in PipelineOptions.Engines)
+        foreach (var engine in AtHand())
             Run(options, engine);
         export.Write("events_20250224.csv", 2);
         export.Write("events_20250226.csv", 1);
@@ -57,14 +57,18 @@ public sealed class ArtifactsTests
     {
         var expected = Run(options, "sqlite");
         Assert.That(expected, Has.Some.Contains("dq_report.json"), "there is something to compare");
-        foreach (var engine in PipelineOptions.Engines.Where(engine => engine != "sqlite"))
+        foreach (var engine in AtHand().Where(engine => engine != "sqlite"))
             Assert.That(Run(options, engine).Except(expected), Is.Empty, $"what differs with {engine}");
     }
+
+    private static IEnumerable<string> AtHand() => PipelineOptions.Engines.Where(engine => engine != "postgres" || PostgresServer.IsAtHand);
 
     /// <summary>Each output's hash, and how the run ended.</summary>
     private string[] Run(PipelineOptions options, string engine)
     {
         options = options with { Engine = engine, Sql = Repository.Sql, Artifacts = Path.Combine(_temp.Path, engine) };
+        if (engine == "postgres")
+            options = options with { Connection = PostgresServer.Connection(), Schema = "artifacts_" + Path.GetFileName(_temp.Path).Replace("clickpath-", "", StringComparison.Ordinal) };
         using var pipeline = new Pipeline(options);
         var end = "";
         try

@@ -3,6 +3,7 @@ using Clickpath.Engines;
 using Clickpath.Loading;
 using Clickpath.Reports;
 using Clickpath.Sql;
+using Clickpath.Tests.Engines;
 
 namespace Clickpath.Tests.Sql;
 
@@ -10,18 +11,18 @@ namespace Clickpath.Tests.Sql;
 public sealed class PortabilityTests
 {
     [Test]
-    public void Every_file_gives_the_same_on_SQLite_and_DuckDB_over_the_sample() => Compare(Repository.Sample, "UTC");
+    public void Every_file_gives_the_same_as_on_SQLite_over_the_sample([Values("duckdb", "postgres")] string engine) => Compare(engine, Repository.Sample, "UTC");
 
     [Test]
-    public void Every_file_gives_the_same_on_SQLite_and_DuckDB_over_the_real_export() => Compare(Repository.RealExport(), "America/Los_Angeles");
+    public void Every_file_gives_the_same_as_on_SQLite_over_the_real_export([Values("duckdb", "postgres")] string engine) => Compare(engine, Repository.RealExport(), "America/Los_Angeles");
 
-    private static void Compare(string events, string timeZone)
+    private static void Compare(string engine, string events, string timeZone)
     {
         using var temp = new TempFolder();
         using var sqlite = new SqliteEngine(Path.Combine(temp.Path, "sqlite.db"));
-        using var duckdb = new DuckDbEngine(Path.Combine(temp.Path, "duck.db"));
+        using var other = TestEngine.Open(engine, Path.Combine(temp.Path, "other.db"));
         var left = Results(sqlite, events, timeZone);
-        var right = Results(duckdb, events, timeZone);
+        var right = Results(other.Engine, events, timeZone);
 
         Assert.That(left, Has.Count.GreaterThan(20));
         Assert.Multiple(() =>
