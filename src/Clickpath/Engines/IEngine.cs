@@ -25,6 +25,9 @@ internal interface IEngine : IDisposable
     /// <summary>A SELECT of the portable subset as this engine is to be given it.</summary>
     string Dialect(string select) => select;
 
+    /// <summary>What stands before a SELECT to be told how it would be run.</summary>
+    string Explain => "EXPLAIN";
+
     /// <summary>Makes a table (or view) of a SELECT in its dialect, with its stored order and indexes.</summary>
     void Materialize(Materialization model);
 

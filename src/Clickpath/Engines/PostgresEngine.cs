@@ -11,7 +11,6 @@ namespace Clickpath.Engines;
 /// <summary>PostgreSQL: a connection to one schema, which a run has for itself.</summary>
 internal sealed partial class PostgresEngine : IEngine
 {
-    private readonly NpgsqlConnectionStringBuilder _server;
     private readonly string _schema;
     private readonly NpgsqlConnection _connection;
 
@@ -22,14 +21,15 @@ internal sealed partial class PostgresEngine : IEngine
     /// <exception cref="ClickpathException">The server can't be reached, or lets nobody in.</exception>
     public PostgresEngine(NpgsqlConnectionStringBuilder server, string schema, bool readOnly = false)
     {
-        (_server, _schema) = (server, schema);
-        _connection = new NpgsqlConnection(server.ConnectionString);
+        _schema = schema;
+        // The path is part of how to connect, so that no statement ever looks into another schema.
+        _connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(server.ConnectionString) { SearchPath = schema + ",pg_catalog" }.ConnectionString);
         try
         {
             _connection.Open();
             // A scan begins at the beginning, so that rows come as they were written; compiling plans costs more than it saves here.
             _connection.Execute($"""
-                SET search_path = {schema}, pg_catalog; SET TimeZone = 'UTC'; SET client_min_messages = warning; SET standard_conforming_strings = on;
+                SET TimeZone = 'UTC'; SET client_min_messages = warning; SET standard_conforming_strings = on;
                 SET synchronize_seqscans = off; SET jit = off; SET default_transaction_read_only = {(readOnly ? "on" : "off")};
                 """);
         }
@@ -233,9 +233,17 @@ internal sealed partial class PostgresEngine : IEngine
 
         public void Dispose()
         {
-            if (!_isComplete)
+            if (_isComplete)
+                return;
+            try
+            {
                 _copy.Cancel();
-            _copy.Dispose();
+                _copy.Dispose();
+            }
+            catch (Exception e) when (e is DbException or InvalidOperationException)
+            {
+                // The connection is gone: what it was in the middle of is the error to speak of.
+            }
         }
 
         // Each row begins with the number of its fields, each field with its length; -1 is NULL.

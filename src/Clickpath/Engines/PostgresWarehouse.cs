@@ -37,7 +37,8 @@ internal sealed partial class PostgresWarehouse : IWarehouse
             throw new ClickpathException($"--engine=postgres needs to know the server. Give --connection=\"Host=...;Database=...;Username=...\", or set {Variable}, which keeps a password out of the list of processes.");
         try
         {
-            _server = new NpgsqlConnectionStringBuilder(connection) { Pooling = false, CommandTimeout = 0, ApplicationName = "clickpath", IncludeErrorDetail = false };
+            _server = new NpgsqlConnectionStringBuilder(connection) { Pooling = false, CommandTimeout = 0, IncludeErrorDetail = false };
+            _server.ApplicationName ??= "clickpath";
         }
         catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException)
         {

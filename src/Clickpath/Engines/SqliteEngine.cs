@@ -38,6 +38,8 @@ internal sealed class SqliteEngine : IEngine
 
     public DbConnection Connection => _connection;
 
+    public string Explain => "EXPLAIN QUERY PLAN";
+
     public IBulkWriter BulkWriter(string table, IReadOnlyList<string> columns, bool ignoreExisting = false) =>
         new Writer(_connection, table, columns, ignoreExisting);
 

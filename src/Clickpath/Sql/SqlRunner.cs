@@ -108,6 +108,24 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
         });
     }
 
+    /// <summary>How the engine would run a file's SELECT, in its words, a line each.</summary>
+    public IEnumerable<string> Plan(SqlFile file)
+    {
+        var bound = Bound(file, file.Body);
+        return Guarded(file, () =>
+        {
+            RefuseWrites(file, bound);
+            using var guard = Engine.ReadOnly();
+            using var command = Engine.Connection.CreateCommand();
+            command.CommandText = $"{Engine.Explain} {bound}";
+            using var reader = command.ExecuteReader();
+            var lines = new List<string>();
+            while (reader.Read())
+                lines.Add(Convert.ToString(Row(reader)[^1], CultureInfo.InvariantCulture)!); // what is before it is numbers, or a heading
+            return lines;
+        });
+    }
+
     /// <summary>All rows of a reader.</summary>
     internal static Table Read(SqlFile file, DbDataReader reader)
     {

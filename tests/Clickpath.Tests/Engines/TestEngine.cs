@@ -9,6 +9,9 @@ internal sealed class TestEngine : IDisposable
 
     private TestEngine(IEngine engine, IWarehouse? warehouse = null) => (Engine, _warehouse) = (engine, warehouse);
 
+    /// <summary>The engines that can be opened on this machine.</summary>
+    public static IEnumerable<string> AtHand => PipelineOptions.Engines.Where(engine => engine != "postgres" || PostgresServer.IsAtHand);
+
     public IEngine Engine { get; }
 
     /// <summary>Opens one; a test that needs a server is ignored where there is none.</summary>
