@@ -8,7 +8,7 @@
 -- chart: bar x=channel y=revenue low=low_revenue high=high_revenue
 -- format: orders integer, revenue money, low_revenue money 0, high_revenue money 0, lowest_model money, highest_model money,
 --   without_evidence money, share percent 1, low_share percent 1, high_share percent 1
--- param bootstrap_rounds: 200
+-- param bootstrap_rounds: 400
 -- param bootstrap_seed: 20250223
 -- param bootstrap_blocks: 400
 -- param most_channels: 12

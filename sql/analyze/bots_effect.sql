@@ -1,7 +1,6 @@
 -- title: What bots do to the rates
 -- description: Every rate with the known bots and without them. A bot that pretends to be a browser is not known, and is in both.
 -- section: Trust
--- format: people decimal 4, with_bots decimal 4, difference decimal 4
 WITH totals AS (
     SELECT
         CAST(COALESCE(SUM(CASE WHEN is_bot = 0 THEN sessions END), 0) AS DOUBLE PRECISION) AS sessions,

@@ -1,6 +1,7 @@
 -- title: From the first click to the last
 -- description: Orders and revenue by the first click (rows) and the last click (columns), orders without any click left out. On the
---   diagonal one channel did both; off it one opened and another closed. Channels beyond the largest are one, (other).
+--   diagonal, which is there for every channel, one did both; off it one opened and another closed. Channels beyond the largest
+--   are one, (other).
 -- section: Attribution
 -- chart: heatmap x=last_click y=first_click value=revenue
 -- format: orders integer, revenue money
@@ -33,13 +34,17 @@ named AS (
     FROM clicked
     JOIN ranked AS firsts ON firsts.channel = clicked.first_click_channel
     JOIN ranked AS lasts ON lasts.channel = clicked.last_click_channel
+    UNION ALL
+    SELECT channel, channel_number, channel, channel_number, NULL
+    FROM ranked
+    WHERE channel_number <= :most_channels
 )
 
 SELECT
     first_click,
     last_click,
-    COUNT(*) AS orders,
-    CAST(CAST(SUM(revenue_cents) AS BIGINT) AS DOUBLE PRECISION) / 100 AS revenue
+    COUNT(revenue_cents) AS orders,
+    CAST(CAST(COALESCE(SUM(revenue_cents), 0) AS BIGINT) AS DOUBLE PRECISION) / 100 AS revenue
 FROM named
 GROUP BY first_click, first_number, last_click, last_number
-ORDER BY last_number, first_number
+ORDER BY CASE WHEN first_number > last_number THEN first_number ELSE last_number END, last_number, first_number

@@ -1,34 +1,12 @@
 -- title: From visit to purchase, by device
--- description: Of each device's sessions, the shares that reached a product page, cart, checkout and purchase, in any order. Devices with
---   few sessions are left out of the chart's comparison, not of the totals elsewhere. Known bots are left out.
+-- description: Of each device's sessions, the shares that reached a product page, cart, checkout and purchase, in any order. Those with too
+--   few sessions are left out, as their rates say little. Known bots are left out.
 -- section: Funnel
 -- chart: bar x=device_type y=cart_rate,checkout_rate,purchase_rate
 -- format: sessions integer, product_rate percent 1, cart_rate percent 2, checkout_rate percent 2, purchase_rate percent 2,
 --   ordered_purchase_rate percent 2
--- param include_bots: 0
 -- param least_device_sessions: 200
-WITH totals AS (
-    SELECT
-        device_type,
-        CAST(SUM(sessions) AS BIGINT) AS sessions,
-        CAST(SUM(product_sessions) AS BIGINT) AS products,
-        CAST(SUM(cart_sessions) AS BIGINT) AS carts,
-        CAST(SUM(checkout_sessions) AS BIGINT) AS checkouts,
-        CAST(SUM(buying_sessions) AS BIGINT) AS purchases,
-        CAST(SUM(ordered_buying_sessions) AS BIGINT) AS ordered_purchases
-    FROM session_counts
-    WHERE is_bot = 0 OR :include_bots = 1
-    GROUP BY device_type
-)
-
-SELECT
-    device_type,
-    sessions,
-    CAST(products AS DOUBLE PRECISION) / sessions AS product_rate,
-    CAST(carts AS DOUBLE PRECISION) / sessions AS cart_rate,
-    CAST(checkouts AS DOUBLE PRECISION) / sessions AS checkout_rate,
-    CAST(purchases AS DOUBLE PRECISION) / sessions AS purchase_rate,
-    CAST(ordered_purchases AS DOUBLE PRECISION) / sessions AS ordered_purchase_rate
-FROM totals
-WHERE sessions >= :least_device_sessions
-ORDER BY sessions DESC, device_type
+SELECT segment AS device_type, sessions, product_rate, cart_rate, checkout_rate, conversion_rate AS purchase_rate, ordered_purchase_rate
+FROM segment_rates
+WHERE dimension = 'device' AND sessions >= :least_device_sessions
+ORDER BY sessions DESC, segment

@@ -25,12 +25,12 @@ WITH counts AS (
     SELECT
         'page',
         'any',
-        landing_path,
+        CASE WHEN landing_path = '/' THEN 'the home page' ELSE landing_path END,
         CAST(SUM(sessions) AS DOUBLE PRECISION),
         CAST(SUM(buying_sessions) AS DOUBLE PRECISION)
     FROM landing_counts
     WHERE is_bot = 0
-    GROUP BY landing_path
+    GROUP BY CASE WHEN landing_path = '/' THEN 'the home page' ELSE landing_path END
 ),
 
 totals AS (
@@ -89,7 +89,7 @@ sentences AS (
         'note',
         CASE
             WHEN what = 'browser' THEN 'Place a test order in {name} on {device_type}, to tell a checkout that breaks there from visitors who were never going to buy.'
-            ELSE 'Look at who is sent to {name} and what they find there; it costs visits and earns less than other pages.'
+            ELSE 'Look at who is sent to {name} and what they find there: at the rate of the other pages these visits would make about {expected_purchases} purchases, which is a ceiling.'
         END,
         suspects.*
     FROM suspects

@@ -1,13 +1,15 @@
 -- title: Channels that convert better or worse than the rest
 -- description: A channel is named where its conversion rate and that of all other sessions differ beyond chance: two-proportion z of the
 --   family's least or more (2.9 is 5% over a dozen channels), and at least five purchases expected in it. At most two of each
---   kind, the largest first. The groups of channels are judged in the same way, by themselves. Direct is no channel to judge.
+--   kind, the largest first. The groups of channels are judged in the same way, by themselves; a channel that lies
+--   in a group of which the same is said is not told again. Direct is no channel to judge.
 -- section: Channels
 -- kind: insight
--- format: sessions integer, conversion_rate percent 2, rate_of_others percent 2, low_rate percent 1, high_rate percent 1
+-- format: sessions integer, conversion_rate percent 2, rate_of_others percent 2, low_rate percent 2, high_rate percent 2
 -- param most_sentences: 2
 -- param insight_family_z: 2.9
 -- param least_expected_purchases: 5.0
+-- param told_share: 0.6
 WITH counts AS (
     SELECT 'channel' AS what, channel AS name, sessions, purchases FROM conversion_rate_by_channel WHERE channel <> 'direct'
     UNION ALL
@@ -44,13 +46,32 @@ judged AS (
     WHERE n * pooled_rate >= :least_expected_purchases
 ),
 
-ranked AS (
-    SELECT
-        judged.*,
-        CASE WHEN z > 0 THEN 'good' ELSE 'bad' END AS tone,
-        ROW_NUMBER() OVER (PARTITION BY what, CASE WHEN z > 0 THEN 1 ELSE 0 END ORDER BY sessions DESC, name) AS sentence_number
+differing AS (
+    SELECT judged.*, CASE WHEN z > 0 THEN 'good' ELSE 'bad' END AS tone
     FROM judged
     WHERE ABS(z) >= :insight_family_z
+),
+
+told AS (
+    SELECT channels.name
+    FROM differing AS channels
+    JOIN session_counts ON session_counts.channel = channels.name AND session_counts.is_bot = 0
+    JOIN differing AS channel_groups ON
+        channel_groups.what = 'group'
+        AND channel_groups.name = session_counts.channel_group
+        AND channel_groups.tone = channels.tone
+    WHERE channels.what = 'channel'
+    GROUP BY channels.name, channels.sessions, channel_groups.name
+    HAVING SUM(session_counts.sessions) >= :told_share * channels.sessions
+),
+
+ranked AS (
+    SELECT
+        differing.*,
+        ROW_NUMBER() OVER (PARTITION BY differing.what, differing.tone ORDER BY differing.sessions DESC, differing.name) AS sentence_number
+    FROM differing
+    LEFT JOIN told ON told.name = differing.name AND differing.what = 'channel'
+    WHERE told.name IS NULL
 )
 
 SELECT

@@ -1,13 +1,15 @@
 -- title: Revenue that no channel can claim
 -- description: The share of revenue without any tagged click in the lookback, and how much of it came with other evidence (a click id, a
 --   referrer from outside). The rest is not proof that nobody paid for it: an untagged link, a second device or a click longer
---   ago look the same. What to do about it follows.
+--   ago look the same. Links in ads, mailings and those of partners can be tagged; what a search or another site shows can't.
 -- section: What to do next
 -- kind: insight
 -- format: revenue money 0, share percent 0, purchases integer, evident_revenue money 0, evident_share percent 0, group_revenue money 0,
---   group_orders integer
+--   group_orders integer, tagless_revenue money 0, tagless_orders integer
+-- param lookback_days: 7
 -- param least_direct_share: 0.25
 -- param least_evident_share: 0.1
+-- param least_tagless_share: 0.05
 WITH totals AS (
     SELECT CAST(CAST(SUM(revenue_cents) AS BIGINT) AS DOUBLE PRECISION) / 100 AS revenue FROM orders
 ),
@@ -25,6 +27,13 @@ evidence AS (
     WHERE channel_group <> 'Direct' AND orders > 0
 ),
 
+taggable AS (
+    SELECT channel_group, orders, revenue, ROW_NUMBER() OVER (ORDER BY revenue DESC, channel_group) AS group_rank
+    FROM hidden_direct
+    WHERE orders > 0
+        AND channel_group NOT IN ('Direct', 'Unassigned', 'Referral', 'AI Assistant', 'Organic Search', 'Organic Shopping', 'Organic Social', 'Organic Video')
+),
+
 no_evidence AS (
     SELECT COALESCE(MAX(revenue), 0) AS revenue FROM hidden_direct WHERE channel_group = 'Direct'
 ),
@@ -36,10 +45,14 @@ findings AS (
         (direct_orders.revenue - no_evidence.revenue) / NULLIF(direct_orders.revenue, 0) AS evident_share,
         evidence.channel_group,
         evidence.orders AS group_orders,
-        evidence.revenue AS group_revenue
+        evidence.revenue AS group_revenue,
+        taggable.channel_group AS tagless_group,
+        taggable.orders AS tagless_orders,
+        taggable.revenue AS tagless_revenue
     FROM direct_orders
     CROSS JOIN no_evidence
     LEFT JOIN evidence ON evidence.group_rank = 1
+    LEFT JOIN taggable ON taggable.group_rank = 1 AND taggable.revenue >= :least_tagless_share * direct_orders.revenue
     WHERE direct_orders.share >= :least_direct_share
 ),
 
@@ -47,12 +60,21 @@ sentences AS (
     SELECT
         1 AS sentence_number,
         'bad' AS tone,
-        '{share} of revenue ({revenue}) has no tagged click in the days before the purchase, so no channel can be credited with it or blamed for it.' AS sentence
+        '{share} of revenue ({revenue}) has no tagged click in the {lookback_days} days before the purchase, so no channel can be credited with it or blamed for it.' AS sentence
     UNION ALL
     SELECT
         2,
         'note',
-        'Tag the links that lead to the shop without utm_source: {evident_revenue} of the untagged revenue ({evident_share}) came with a click id or from another site, most of it ({group_revenue}) as {channel_group}.'
+        'Read the untagged revenue by channel group: {evident_revenue} of it ({evident_share}) shows by a click id or the site before where it came from, the largest part ({group_revenue}) {channel_group}.'
+    UNION ALL
+    SELECT
+        3,
+        'note',
+        CASE
+            WHEN findings.tagless_orders = 1 THEN 'Put utm_source on the links of {tagless_group}: one order, of {tagless_revenue}, came from there without it.'
+            ELSE 'Put utm_source on the links of {tagless_group}: {tagless_orders} orders worth {tagless_revenue} came from there without it.'
+        END
+    FROM findings
 )
 
 SELECT
@@ -65,8 +87,14 @@ SELECT
     findings.evident_share,
     findings.channel_group,
     findings.group_orders,
-    findings.group_revenue
+    findings.group_revenue,
+    findings.tagless_group,
+    findings.tagless_orders,
+    findings.tagless_revenue,
+    :lookback_days AS lookback_days
 FROM findings
 CROSS JOIN sentences
-WHERE sentences.sentence_number = 1 OR (findings.channel_group IS NOT NULL AND findings.evident_share >= :least_evident_share)
+WHERE sentences.sentence_number = 1
+    OR (sentences.sentence_number = 2 AND findings.channel_group IS NOT NULL AND findings.evident_share >= :least_evident_share)
+    OR (sentences.sentence_number = 3 AND findings.tagless_group IS NOT NULL)
 ORDER BY sentences.sentence_number

@@ -52,7 +52,7 @@ certain AS (
 
 SELECT
     'note' AS tone,
-    'Offer {bought_with} to who buys {product}: {together_orders} of its {orders} orders hold both ({together_rate}), and {base_rate} of all orders.' AS sentence,
+    'Offer {bought_with} to those who buy {product}: {together_orders} of its {orders} orders hold both ({together_rate}), while {base_rate} of all orders hold {bought_with}.' AS sentence,
     product,
     bought_with,
     CAST(NULL AS DOUBLE PRECISION) AS revenue,

@@ -1,6 +1,6 @@
 -- title: What to look into
--- description: The warnings of the quality stage, those first that touch the most revenue, then orders, then events; of a check that found
---   several things, the largest.
+-- description: What the quality stage found, and the remedy: what is critical first, then what touches the most revenue, then orders, then events;
+--   of a check that found several things, the largest.
 -- section: What to do next
 -- kind: insight
 -- format: found integer, orders integer, revenue money 0, events integer
@@ -9,8 +9,10 @@ WITH failed AS (
     SELECT
         check_name,
         title,
+        severity,
         subject_number,
         message,
+        COALESCE(' ' || remedy, '') AS remedy,
         COALESCE(revenue_cents_touched, 0) AS revenue_cents,
         COALESCE(orders_touched, 0) AS orders,
         COALESCE(events_touched, 0) AS events,
@@ -24,7 +26,7 @@ WITH failed AS (
 ),
 
 ranked AS (
-    SELECT failed.*, ROW_NUMBER() OVER (ORDER BY revenue_cents DESC, orders DESC, events DESC, check_name) AS action_number
+    SELECT failed.*, ROW_NUMBER() OVER (ORDER BY severity, revenue_cents DESC, orders DESC, events DESC, check_name) AS action_number
     FROM failed
     WHERE message_rank = 1
 )
@@ -37,9 +39,10 @@ SELECT
             WHEN orders > 1 THEN ' It touches {orders} orders.'
             ELSE ''
         END
-        || CASE WHEN found > 1 THEN ' ({found} findings in all.)' ELSE '' END AS sentence,
+        || CASE WHEN found > 1 THEN ' ({found} findings in all.)' ELSE '' END || '{remedy}' AS sentence,
     title,
     message,
+    remedy,
     found,
     orders,
     CAST(revenue_cents AS DOUBLE PRECISION) / 100 AS revenue,

@@ -98,7 +98,8 @@ sentences AS (
     SELECT
         2,
         CASE
-            WHEN criticals > 0 THEN 'Of {checks} data quality checks {criticals} are critical and {warnings} give a warning: don''t act on these numbers before they are looked into.'
+            WHEN criticals > 0 AND warnings = 0 THEN 'Data quality checks that found something critical: {criticals} of {checks}. Don''t act on these numbers before that is looked into.'
+            WHEN criticals > 0 THEN 'Data quality checks that found something critical: {criticals} of {checks}, besides {warnings} with a warning. Don''t act on these numbers before that is looked into.'
             WHEN warnings = 0 THEN 'None of the {checks} data quality checks found anything that changes these numbers.'
             WHEN warnings = 1 THEN 'Of {checks} data quality checks one gives a warning: the numbers stand, but read them with it in mind.'
             ELSE 'Of {checks} data quality checks {warnings} give a warning: the numbers stand, but read them with these in mind.'

@@ -4,7 +4,7 @@
 --   from what chance alone would do: counts by their spread between the weekdays of both weeks (at least Poisson's), rates by
 --   the two-proportion test, money by the spread of the orders. Beyond 2 it is worth a word; verdict says which.
 -- section: Revenue
--- format: this_week decimal 4, week_before decimal 4, change percent 1, z decimal 2
+-- format: change percent 1, z decimal 2
 -- param insight_least_z: 2.0
 WITH visits AS (
     SELECT

@@ -4,7 +4,12 @@
 -- severity: critical
 -- message: {observed} of {population} orders have credits that do not sum to 1, or revenue that does not add up, under {subject}.
 WITH models AS (
-    SELECT DISTINCT dimension, model FROM attribution_credits
+    -- Two that there are wherever there are orders, so that a table without credit does not pass.
+    SELECT dimension, model FROM attribution_credits
+    UNION
+    SELECT 'utm_source', 'linear'
+    UNION
+    SELECT 'channel_group', 'linear'
 ),
 
 sums AS (
@@ -53,11 +58,11 @@ SELECT
     CAST(SUM(attribution_credits.credit_millionths) AS BIGINT) AS credit_millionths,
     CAST(SUM(attribution_credits.revenue_cents) AS BIGINT) AS attributed_cents,
     MAX(orders.revenue_cents) AS order_cents
-FROM attribution_credits
-LEFT JOIN orders ON orders.order_key = attribution_credits.order_key
+FROM orders
+LEFT JOIN attribution_credits ON attribution_credits.order_key = orders.order_key
 GROUP BY attribution_credits.dimension, attribution_credits.model, orders.order_key
 HAVING
-    SUM(attribution_credits.credit_millionths) <> 1000000
-    OR SUM(attribution_credits.revenue_cents) <> MAX(orders.revenue_cents)
-ORDER BY attribution_credits.dimension, attribution_credits.model, orders.order_key NULLS FIRST
+    COALESCE(SUM(attribution_credits.credit_millionths), 0) <> 1000000
+    OR COALESCE(SUM(attribution_credits.revenue_cents), 0) <> MAX(orders.revenue_cents)
+ORDER BY attribution_credits.dimension NULLS FIRST, attribution_credits.model NULLS FIRST, orders.order_key
 LIMIT 3

@@ -1,10 +1,30 @@
 -- title: Events = kept + duplicates = in sessions + outside
--- description: Every event that was loaded is kept once or is an exact duplicate of one that was; every event kept is in exactly
---   one session or, for want of a client or a time, in none; and the text joined to it multiplies nothing.
+-- description: Every event that was loaded is kept once or is an exact duplicate of one that was, counted a second time among the
+--   records of the same moment; every event kept is in exactly one session or, for want of a client or a time, in
+--   none; and the text joined to it multiplies nothing.
 -- severity: critical
 -- message: {subject}: {observed} events, {expected} expected.
 WITH left_out AS (
     SELECT COUNT(*) AS event_count FROM duplicates
+),
+
+-- Few: only moments at which something was left out are counted again.
+moments AS (
+    SELECT COALESCE(raw_events.occurred_at_ms, 0) AS occurred_at_ms
+    FROM duplicates
+    JOIN raw_events ON raw_events.event_id = duplicates.event_id
+),
+
+copies AS (
+    SELECT COUNT(*) - 1 AS event_count
+    FROM raw_events
+    WHERE COALESCE(occurred_at_ms, 0) IN (SELECT occurred_at_ms FROM moments)
+    GROUP BY
+        CASE WHEN has_client = 1 THEN client_key ELSE 0 END, occurred_at_ms, raw_timestamp, event_name, page_key, referrer_key, payload_key, file_id
+),
+
+repeats AS (
+    SELECT COALESCE(CAST(SUM(event_count) AS BIGINT), 0) AS event_count FROM copies
 ),
 
 loaded AS (
@@ -33,6 +53,10 @@ measured AS (
     FROM kept
     CROSS JOIN left_out
     CROSS JOIN loaded
+    UNION ALL
+    SELECT 'left out as duplicates', left_out.event_count, repeats.event_count
+    FROM left_out
+    CROSS JOIN repeats
     UNION ALL
     SELECT 'in sessions + outside', in_sessions.event_count + outside.event_count, kept.event_count
     FROM in_sessions

@@ -20,17 +20,11 @@ lines AS (
     UNION ALL
     SELECT 'assisted_vs_direct', purchases, CAST(FLOOR(revenue * 100 + 0.5) AS BIGINT) FROM assisted_vs_direct
     UNION ALL
-    SELECT 'revenue_by_browser', purchases, CAST(FLOOR(revenue * 100 + 0.5) AS BIGINT) FROM revenue_by_browser
-    UNION ALL
-    SELECT 'revenue_by_system', purchases, CAST(FLOOR(revenue * 100 + 0.5) AS BIGINT) FROM revenue_by_system
-    UNION ALL
-    SELECT 'channel_groups', purchases, CAST(FLOOR(revenue * 100 + 0.5) AS BIGINT) FROM channel_groups
+    SELECT 'segment_rates by ' || dimension, purchases, CAST(FLOOR(revenue * 100 + 0.5) AS BIGINT) FROM segment_rates
     UNION ALL
     SELECT 'campaigns', purchases, CAST(FLOOR(revenue * 100 + 0.5) AS BIGINT) FROM campaigns
     UNION ALL
     SELECT 'landing_pages', purchases, CAST(FLOOR(revenue * 100 + 0.5) AS BIGINT) FROM landing_pages
-    UNION ALL
-    SELECT 'new_and_returning', purchases, CAST(FLOOR(revenue * 100 + 0.5) AS BIGINT) FROM new_and_returning
     UNION ALL
     SELECT 'touches_to_purchase', orders, CAST(FLOOR(revenue * 100 + 0.5) AS BIGINT) FROM touches_to_purchase
     UNION ALL
@@ -56,8 +50,9 @@ lines AS (
 reports (report, has_purchases) AS (
     VALUES
         ('daily_revenue', 1), ('channel_revenue_first_click', 1), ('channel_revenue_last_click', 1), ('revenue_by_device', 1),
-        ('assisted_vs_direct', 1), ('revenue_by_browser', 1), ('revenue_by_system', 1), ('channel_groups', 1), ('campaigns', 1),
-        ('landing_pages', 1), ('new_and_returning', 1), ('touches_to_purchase', 1), ('ledger_steps', 1), ('top_products', 0),
+        ('assisted_vs_direct', 1), ('segment_rates by channel group', 1), ('segment_rates by device', 1), ('segment_rates by browser', 1),
+        ('segment_rates by operating system', 1), ('segment_rates by visitor', 1), ('campaigns', 1),
+        ('landing_pages', 1), ('touches_to_purchase', 1), ('ledger_steps', 1), ('top_products', 0),
         ('attribution_models first_click', 0), ('attribution_models last_click', 0), ('attribution_models last_non_direct_click', 0),
         ('attribution_models linear', 0), ('attribution_models position_based', 0), ('attribution_models time_decay', 0),
         ('attribution_models markov', 0)
@@ -85,8 +80,8 @@ measured AS (
 
 week_totals AS (
     SELECT
-        CAST(SUM(CASE WHEN weeks.week = 'this_week' THEN orders.revenue_cents ELSE 0 END) AS BIGINT) AS cents,
-        CAST(SUM(CASE WHEN weeks.week = 'week_before' THEN orders.revenue_cents ELSE 0 END) AS BIGINT) AS cents_before
+        CAST(COALESCE(SUM(CASE WHEN weeks.week = 'this_week' THEN orders.revenue_cents END), 0) AS BIGINT) AS cents,
+        CAST(COALESCE(SUM(CASE WHEN weeks.week = 'week_before' THEN orders.revenue_cents END), 0) AS BIGINT) AS cents_before
     FROM weeks
     JOIN orders ON orders.event_date = weeks.event_date
 ),

@@ -11,7 +11,16 @@ SELECT
     1 AS population,
     COALESCE(days.event_count, 0) AS observed,
     :least_events AS expected,
-    CASE WHEN COALESCE(days.event_count, 0) >= :least_events THEN 1 ELSE 0 END AS passed
+    CASE
+        WHEN COALESCE(days.event_count, 0) >= :least_events THEN 1
+        WHEN known_days.is_muted = 1 THEN NULL
+        ELSE 0
+    END AS passed,
+    CASE WHEN known_days.is_muted = 1 THEN 'muted' END AS unjudged,
+    known_days.known_event
 FROM calendar
 LEFT JOIN days ON days.event_date = calendar.event_date
+LEFT JOIN known_days ON
+    known_days.metric = 'events'
+    AND known_days.event_date = calendar.event_date
 ORDER BY calendar.event_date

@@ -2,8 +2,8 @@
 -- description: What is watched from day to day. kind: a count; a rate (of a population); money (a sum that orders make up); a value (of one
 --   order). direction: which way is bad. A change is told only where it is at least least_relative_change of what was
 --   expected and least_absolute_change in itself, over a population of least_population, so that what is certain but
---   small stays quiet. stake: what money hangs on it. 'flow': sales follow the metric; 'share': the figures of that share of the day's
---   revenue rest on it. judged_overall, judged_segments: whether alarms speak of the whole, and of which segments.
+--   small stays quiet. stake: what money hangs on it. 'flow': sales follow the metric; 'loss': they do where it falls; 'share': the figures of
+--   that share of the day's revenue rest on it. judged_overall, judged_segments: whether alarms speak of the whole, and of which segments.
 -- grain: one row per metric
 -- key: metric
 -- param least_volume_change: 0.25
@@ -25,13 +25,13 @@ WITH metrics (metric, kind, direction, least_relative_change, least_absolute_cha
         ('conversion_rate', 'rate', 'both', :least_rate_change, 0, :least_population, 'flow', 1, NULL),
         ('checkout_completion', 'rate', 'drop', :least_rate_change, 0, 5, 'flow', 1, 'device'),
         ('direct_share', 'rate', 'both', 0, :least_share_change, :least_population, 'share', 1, NULL),
-        ('channel_share', 'rate', 'both', :least_rate_change, :least_quality_change, :least_population, 'share', 0, 'channel'),
-        ('device_share', 'rate', 'both', 0, :least_share_change, :least_population, 'share', 0, 'device'),
+        ('channel_share', 'rate', 'both', :least_rate_change, :least_quality_change, :least_population, 'loss', 0, 'channel'),
+        ('device_share', 'rate', 'both', 0, :least_share_change, :least_population, 'loss', 0, 'device'),
         ('assisted_share', 'rate', 'both', 0, 3 * :least_share_change, :least_population, 'share', 1, NULL),
         ('top_product_share', 'rate', 'rise', 0, 3 * :least_share_change, :least_population, 'share', 1, NULL),
         ('referrer_coverage', 'rate', 'both', 0, :least_share_change, :least_population, 'share', 1, NULL),
         ('campaign_tags', 'rate', 'drop', 0, :least_share_change, :least_population, 'share', 1, NULL),
-        ('null_client', 'rate', 'rise', 0, :least_quality_change, :least_population, 'share', 1, NULL),
+        ('null_client', 'rate', 'rise', 0, :least_quality_change, :least_population, 'share', 1, 'device'),
         ('duplicates', 'rate', 'rise', 0, :least_quality_change, :least_population, 'share', 1, NULL),
         ('near_duplicates', 'rate', 'rise', 0, :least_quality_change, :least_population, 'share', 1, NULL),
         ('payload_errors', 'rate', 'rise', 0, :least_quality_change, :least_population, 'share', 1, NULL),

@@ -33,7 +33,16 @@ WITH words (word_number, field, meaning, pattern) AS (
         (25, 'campaign', 'shop', '%6shop%'),
         (26, 'campaign', 'shop', '%7shop%'),
         (27, 'campaign', 'shop', '%8shop%'),
-        (28, 'campaign', 'shop', '%9shop%')
+        (28, 'campaign', 'shop', '%9shop%'),
+        (29, 'campaign', 'shop', '%,shop%'),
+        (30, 'campaign', 'shop', '%;shop%'),
+        (31, 'campaign', 'shop', '%>shop%'),
+        (32, 'campaign', 'shop', '%#shop%'),
+        (33, 'campaign', 'shop', '%@shop%'),
+        (34, 'campaign', 'shop', '%*shop%'),
+        (35, 'campaign', 'shop', '%)shop%'),
+        (36, 'campaign', 'shop', '%]shop%'),
+        (37, 'campaign', 'shop', '%!shop%')
 )
 
 SELECT word_number, field, meaning, pattern

@@ -188,6 +188,7 @@ CREATE TABLE check_results (
     population BIGINT NOT NULL,
     passed INTEGER,                    -- 1, 0; NULL: nothing to judge
     message TEXT,                      -- where passed = 0
+    remedy TEXT,                       -- what to do about it, where the check says it
     file_name TEXT,                    -- where it speaks of one file
     since TEXT,                        -- where it speaks of a time: an ISO day, or a day and a time
     until TEXT,

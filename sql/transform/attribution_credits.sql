@@ -143,14 +143,23 @@ shares AS (
     JOIN orders ON orders.order_key = with_direct.order_key
 ),
 
-whole_cents AS (
+-- What is left of the cents once each weight has its whole multiples: small enough to be multiplied, however large the order.
+rests AS (
     SELECT
         shares.*,
-        (order_cents * weight) % weight_total AS remainder,
-        CAST((order_cents * weight - (order_cents * weight) % weight_total) / weight_total AS BIGINT) AS floor_cents,
+        order_cents % weight_total AS rest_cents,
+        CAST((order_cents - order_cents % weight_total) / weight_total AS BIGINT) * weight AS multiple_cents
+    FROM shares
+),
+
+whole_cents AS (
+    SELECT
+        rests.*,
+        (rest_cents * weight) % weight_total AS remainder,
+        multiple_cents + CAST((rest_cents * weight - (rest_cents * weight) % weight_total) / weight_total AS BIGINT) AS floor_cents,
         (1000000 * weight) % weight_total AS credit_remainder,
         CAST((1000000 * weight - (1000000 * weight) % weight_total) / weight_total AS BIGINT) AS floor_millionths
-    FROM shares
+    FROM rests
 ),
 
 ranked AS (

@@ -3,7 +3,7 @@
 --   false_alarm_rate is the chance that any of a quiet day's checks raises (Benjamini-Hochberg over the checks; within one
 --   check its segments share its chance). What alone would not suffice raises on its second day of three. The change must also
 --   matter: see monitored_metrics. Then what an alarm says: the segment that accounts for most of the change beyond its
---   usual share, and the money at stake. Money is in units of the currency.
+--   usual share, and the money at stake, of a segment the part of what it earns. Money is in units of the currency.
 -- grain: one row per day and series that a check speaks of
 -- key: metric, segment_kind, segment, event_date
 -- cluster: metric, segment_kind, event_date, segment
@@ -21,7 +21,7 @@ WITH watched AS (
         monitored_metrics.least_relative_change,
         monitored_metrics.least_absolute_change,
         CASE
-            WHEN metric_judgements.history_days < :least_history_days THEN 'insufficient_history'
+            WHEN metric_judgements.history_days + 1 < :least_history_days THEN 'insufficient_history'
             WHEN metric_judgements.is_muted = 1 THEN 'muted'
             WHEN metric_judgements.probability_ppb IS NULL THEN 'too_small'
             WHEN metric_judgements.kind = 'count' AND metric_judgements.expected < monitored_metrics.least_population THEN 'too_small'
@@ -152,9 +152,13 @@ calibrations AS (
 ),
 
 revenues AS (
-    SELECT day_number, numerator AS revenue_cents, expected AS expected_cents
+    SELECT
+        day_number,
+        CASE WHEN segment_kind = 'all' THEN '' ELSE segment_kind || ' ' || segment END AS segment_name,
+        numerator AS revenue_cents,
+        expected AS expected_cents
     FROM metric_judgements
-    WHERE metric = 'revenue' AND segment_kind = 'all'
+    WHERE metric = 'revenue'
 )
 
 SELECT
@@ -183,12 +187,15 @@ SELECT
     CASE
         WHEN raised.unjudged IS NOT NULL THEN NULL
         WHEN raised.metric = 'revenue' THEN (raised.expected - raised.observed) / 100
-        WHEN raised.stake_kind = 'flow' AND raised.segment_kind = 'all' AND raised.expected > 0
+        -- Of events and payload fields, only purchases carry money.
+        WHEN raised.segment_kind IN ('event', 'field') AND LOWER(raised.segment) <> 'purchase' AND LOWER(raised.segment) NOT LIKE 'purchase %' THEN NULL
+        WHEN raised.stake_kind = 'loss' AND raised.observed > raised.expected THEN NULL
+        WHEN raised.stake_kind IN ('flow', 'loss') AND raised.expected > 0
             THEN (raised.expected - raised.observed) / raised.expected * revenues.expected_cents / 100
-        WHEN raised.stake_kind = 'share' AND raised.segment_kind = 'all'
-            THEN ABS(raised.observed - raised.expected) * revenues.revenue_cents / 100
+        WHEN raised.stake_kind = 'share' THEN ABS(raised.observed - raised.expected) * revenues.revenue_cents / 100
     END AS money_at_stake,
     raised.known_event,
+    CASE WHEN raised.is_raised = 1 AND raised.strength = 1 THEN 1 ELSE 0 END AS is_second_day,
     CASE WHEN raised.unjudged IS NULL THEN
         :days_a_month
         * (:false_alarm_rate / families.check_count + 2 * :second_day_rate * :second_day_rate)
@@ -204,4 +211,6 @@ LEFT JOIN explanations ON
     AND explanations.metric = raised.metric
     AND explanations.day_number = raised.day_number
     AND explanations.explanation_rank = 1
-LEFT JOIN revenues ON revenues.day_number = raised.day_number
+LEFT JOIN revenues ON
+    revenues.day_number = raised.day_number
+    AND revenues.segment_name = CASE WHEN raised.segment_kind IN ('device', 'channel') THEN raised.segment_kind || ' ' || raised.segment ELSE '' END

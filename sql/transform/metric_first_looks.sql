@@ -2,8 +2,8 @@
 -- description: Which days of a series later days may be measured by, and how much chance there is in it before its own past has told.
 --   A first, rough judgement of each day by the days before it, whatever they were: a day that stands far off is left out,
 --   as are those of known events. After a week or two a new level is no incident any more, but what is usual.
---   unit_deviation is what chance alone makes on the metric's scale: 1 for counts and rates, the root of the mean order for
---   sums of money; day_deviation adds the noise of days that no count explains.
+--   unit_deviation is what chance alone makes on the metric's scale: 1 for counts and rates, for sums of money what comes of how
+--   many orders there are and of how their worth differs; day_deviation adds the noise of days that no count explains.
 -- grain: one row per series and complete day
 -- key: metric, segment_kind, segment, day_number
 -- cluster: metric, segment_kind, segment, day_number
@@ -47,27 +47,36 @@ forecasts AS (
         AND past_weight > 0
 ),
 
-deviations AS (
+-- The deviation of a sum on its scale, were all orders worth the same.
+units AS (
     SELECT
         forecasts.*,
+        root_of_unit / SQRT(CASE WHEN base_level > 3000000 THEN base_level / 3000000 ELSE CAST(1 AS DOUBLE PRECISION) END) AS money_unit
+    FROM forecasts
+),
+
+deviations AS (
+    SELECT
+        units.*,
         CASE kind
-            WHEN 'money' THEN root_of_unit
+            WHEN 'money' THEN money_unit * SQRT(1 + :usual_order_value_deviation * :usual_order_value_deviation)
             WHEN 'value' THEN :usual_order_value_deviation
             ELSE CAST(1 AS DOUBLE PRECISION)
         END AS unit_deviation,
         CASE kind
-            WHEN 'money' THEN root_of_unit
+            WHEN 'money' THEN money_unit
             WHEN 'value' THEN :least_order_value_deviation
             ELSE CAST(1 AS DOUBLE PRECISION)
         END AS least_deviation,
         CASE kind
             WHEN 'rate' THEN :usual_daily_noise * SQRT(CASE WHEN past_rate < 1 THEN past_rate * (1 - past_rate) ELSE 0 END * weight)
             WHEN 'value' THEN :usual_daily_noise * SQRT(CAST(weight AS DOUBLE PRECISION)) / 2
+            WHEN 'money' THEN :usual_daily_noise * base_level / 3000000
             ELSE :usual_daily_noise * base_level / 2000000
         END AS day_noise,
         (level_micro - base_level) / 1000000
         * SQRT(CAST(weight AS DOUBLE PRECISION) / (1 + CAST(weight AS DOUBLE PRECISION) / base_weight)) AS deviation
-    FROM forecasts
+    FROM units
 ),
 
 -- Clipped, so that one incident does not hide the next.

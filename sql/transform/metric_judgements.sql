@@ -3,7 +3,8 @@
 --   which only one day in a thousand falls outside, and how likely so large a deviation is by chance (probability_ppb, in
 --   billionths, of the bad direction only). The baseline is the mean of the last four weeks' same weekday, shrunk towards that
 --   of all days by two pseudo-weeks, without incidents and known events; the scale is the size of the forecast's own past errors, never
---   below what chance alone makes. Reasoned and measured in sql/monitor/README.md.
+--   below what chance alone makes. found_low and found_high are the levels of which the day would be raised in nine of ten cases, by itself,
+--   among all checks, in the bad direction and by the least change of monitored_metrics. Reasoned and measured in sql/monitor/README.md.
 -- grain: one row per series and complete day
 -- key: metric, segment_kind, segment, day_number
 -- cluster: metric, segment_kind, segment, day_number
@@ -14,6 +15,7 @@
 -- param prior_days: 4
 -- param band_deviations: 3.1
 -- param power_deviations: 1.28
+-- param false_alarm_rate: 0.02
 WITH usual_days AS (
     SELECT
         metric_days.*,
@@ -95,11 +97,36 @@ scales AS (
     FROM estimates
 ),
 
+-- One day raises by itself where its chance is within the share of a check among all, and of a series among the check's.
+rarities AS (
+    SELECT
+        scales.*,
+        monitored_metrics.direction,
+        monitored_metrics.least_relative_change,
+        monitored_metrics.least_absolute_change,
+        SQRT(-2 * LN(
+            CAST(:false_alarm_rate AS DOUBLE PRECISION) / CASE WHEN monitored_metrics.direction = 'both' THEN 2 ELSE 1 END
+            / (SELECT SUM(judged_overall) + COUNT(judged_segments) FROM monitored_metrics)
+            / COUNT(*) OVER (PARTITION BY scales.metric, scales.segment_kind, scales.day_number)
+        )) AS rarity
+    FROM scales
+    JOIN monitored_metrics ON monitored_metrics.metric = scales.metric
+),
+
+-- The normal deviation of that chance: Abramowitz and Stegun 26.2.22.
+thresholds AS (
+    SELECT
+        rarities.*,
+        rarity - (CAST(2.30753 AS DOUBLE PRECISION) + CAST(0.27061 AS DOUBLE PRECISION) * rarity)
+        / (1 + CAST(0.99229 AS DOUBLE PRECISION) * rarity + CAST(0.04481 AS DOUBLE PRECISION) * rarity * rarity) AS alarm_deviations
+    FROM rarities
+),
+
 -- A scale that was estimated from few days is uncertain: Student's t, brought to the normal by Wallace's formula (1959) and back.
 -- Where chance alone sets the scale there is nothing uncertain about it.
 normals AS (
     SELECT
-        scales.*,
+        thresholds.*,
         CASE WHEN is_estimated = 1
             THEN SQRT(freedom * LN(1 + (deviation / scale) * (deviation / scale) / freedom)) * (8 * freedom + 1) / (8 * freedom + 3)
             ELSE ABS(deviation / scale)
@@ -109,8 +136,14 @@ normals AS (
                 (:band_deviations * (8 * freedom + 3) / (8 * freedom + 1)) * (:band_deviations * (8 * freedom + 3) / (8 * freedom + 1)) / freedom
             ) - 1))
             ELSE :band_deviations
-        END AS band
-    FROM scales
+        END AS band,
+        CASE WHEN is_estimated = 1
+            THEN SQRT(freedom * (EXP(
+                (alarm_deviations * (8 * freedom + 3) / (8 * freedom + 1)) * (alarm_deviations * (8 * freedom + 3) / (8 * freedom + 1)) / freedom
+            ) - 1))
+            ELSE alarm_deviations
+        END AS alarm_band
+    FROM thresholds
 ),
 
 tails AS (
@@ -131,19 +164,17 @@ tails AS (
 directed AS (
     SELECT
         tails.*,
-        monitored_metrics.direction,
         CASE
-            WHEN monitored_metrics.direction = 'both' THEN 2 * tail
-            WHEN (monitored_metrics.direction = 'drop' AND deviation <= 0) OR (monitored_metrics.direction = 'rise' AND deviation >= 0) THEN tail
+            WHEN direction = 'both' THEN 2 * tail
+            WHEN (direction = 'drop' AND deviation <= 0) OR (direction = 'rise' AND deviation >= 0) THEN tail
             ELSE 1 - tail
         END AS probability
     FROM tails
-    JOIN monitored_metrics ON monitored_metrics.metric = tails.metric
 ),
 
--- Where the expected level, the range and the least drop (or rise) that would be found in nine of ten cases lie, on the metric's scale.
+-- Where the expected level, the range, what raises and what does so in nine of ten cases lie, on the metric's scale.
 marks (mark) AS (
-    VALUES ('expected'), ('low'), ('high'), ('found_low'), ('found_high')
+    VALUES ('expected'), ('low'), ('high'), ('alarm_low'), ('alarm_high'), ('found_low'), ('found_high')
 ),
 
 marked AS (
@@ -159,14 +190,17 @@ marked AS (
             WHEN 'expected' THEN 0
             WHEN 'low' THEN -band * scale * day_spread
             WHEN 'high' THEN band * scale * day_spread
-            WHEN 'found_low' THEN -(band + :power_deviations) * scale * day_spread
-            ELSE (band + :power_deviations) * scale * day_spread
+            WHEN 'alarm_low' THEN -alarm_band * scale * day_spread
+            WHEN 'alarm_high' THEN alarm_band * scale * day_spread
+            WHEN 'found_low' THEN -(alarm_band + :power_deviations) * scale * day_spread
+            ELSE (alarm_band + :power_deviations) * scale * day_spread
         END AS level
     FROM directed
     CROSS JOIN marks
 ),
 
--- Back to counts, rates and cents. The mean of a count lies above the square of the mean of its root by a quarter of its variance.
+-- Back to counts, rates and cents. The mean of a count lies above the square of the mean of its root by a quarter of its variance; the
+-- mean of a sum in the same way.
 figures AS (
     SELECT
         marked.*,
@@ -174,7 +208,7 @@ figures AS (
             WHEN kind = 'value' THEN EXP(level)
             WHEN level <= 0 THEN 0
             WHEN kind = 'count' THEN level * level / 4 - CAST(0.375 AS DOUBLE PRECISION) + CASE WHEN mark = 'expected' THEN scale * scale / 4 ELSE 0 END
-            WHEN kind = 'money' THEN level * level / 4 + CASE WHEN mark = 'expected' THEN scale * scale / 4 ELSE 0 END
+            WHEN kind = 'money' THEN level * level * level / 27 + CASE WHEN mark = 'expected' THEN scale * scale * level / 9 ELSE 0 END
             WHEN level >= CAST(3.1415926 AS DOUBLE PRECISION) THEN 1
             ELSE SIN(level / 2) * SIN(level / 2)
         END AS figure
@@ -190,36 +224,73 @@ ranges AS (
         MAX(CASE WHEN mark = 'expected' THEN CAST(FLOOR(figure * 1000000 + CAST(0.5 AS DOUBLE PRECISION)) AS BIGINT) END) AS expected_micro,
         MAX(CASE WHEN mark = 'low' THEN CAST(FLOOR(figure * 1000000 + CAST(0.5 AS DOUBLE PRECISION)) AS BIGINT) END) AS low_micro,
         MAX(CASE WHEN mark = 'high' THEN CAST(FLOOR(figure * 1000000 + CAST(0.5 AS DOUBLE PRECISION)) AS BIGINT) END) AS high_micro,
+        MAX(CASE WHEN mark = 'alarm_low' THEN CAST(FLOOR(figure * 1000000 + CAST(0.5 AS DOUBLE PRECISION)) AS BIGINT) END) AS alarm_low_micro,
+        MAX(CASE WHEN mark = 'alarm_high' THEN CAST(FLOOR(figure * 1000000 + CAST(0.5 AS DOUBLE PRECISION)) AS BIGINT) END) AS alarm_high_micro,
         MAX(CASE WHEN mark = 'found_low' THEN CAST(FLOOR(figure * 1000000 + CAST(0.5 AS DOUBLE PRECISION)) AS BIGINT) END) AS found_low_micro,
         MAX(CASE WHEN mark = 'found_high' THEN CAST(FLOOR(figure * 1000000 + CAST(0.5 AS DOUBLE PRECISION)) AS BIGINT) END) AS found_high_micro
     FROM figures
     GROUP BY metric, segment_kind, segment, day_number
+),
+
+-- What the least change of monitored_metrics asks for beyond what chance does is asked for in finding too.
+margins AS (
+    SELECT
+        directed.*,
+        ranges.expected_micro,
+        ranges.low_micro,
+        ranges.high_micro,
+        ranges.alarm_low_micro,
+        ranges.alarm_high_micro,
+        ranges.found_low_micro,
+        ranges.found_high_micro,
+        CASE
+            WHEN directed.least_relative_change * ranges.expected_micro > directed.least_absolute_change * 1000000
+                THEN directed.least_relative_change * ranges.expected_micro
+            ELSE directed.least_absolute_change * 1000000
+        END AS least_change
+    FROM directed
+    JOIN ranges ON
+        ranges.metric = directed.metric
+        AND ranges.segment_kind = directed.segment_kind
+        AND ranges.segment = directed.segment
+        AND ranges.day_number = directed.day_number
+),
+
+findings AS (
+    SELECT
+        margins.*,
+        CAST(FLOOR(found_low_micro - CASE
+            WHEN alarm_low_micro > expected_micro - least_change THEN alarm_low_micro - (expected_micro - least_change)
+            ELSE 0
+        END) AS BIGINT) AS least_low_micro,
+        CAST(FLOOR(found_high_micro + CASE
+            WHEN alarm_high_micro < expected_micro + least_change THEN expected_micro + least_change - alarm_high_micro
+            ELSE 0
+        END) AS BIGINT) AS least_high_micro
+    FROM margins
 )
 
 SELECT
-    directed.metric,
-    directed.segment_kind,
-    directed.segment,
-    directed.day_number,
-    directed.event_date,
-    directed.kind,
-    directed.numerator,
-    directed.denominator,
-    directed.history_days,
-    directed.is_usual,
-    directed.known_event,
-    directed.is_muted,
-    CASE WHEN directed.denominator > 0 THEN CAST(directed.numerator AS DOUBLE PRECISION) / directed.denominator END AS observed,
-    CAST(CASE WHEN ranges.expected_micro > 0 THEN ranges.expected_micro ELSE 0 END AS DOUBLE PRECISION) / 1000000 AS expected,
-    CAST(CASE WHEN ranges.low_micro > 0 THEN ranges.low_micro ELSE 0 END AS DOUBLE PRECISION) / 1000000 AS low,
-    CAST(CASE WHEN ranges.high_micro > 0 THEN ranges.high_micro ELSE 0 END AS DOUBLE PRECISION) / 1000000 AS high,
-    CAST(CASE WHEN ranges.found_low_micro > 0 THEN ranges.found_low_micro ELSE 0 END AS DOUBLE PRECISION) / 1000000 AS found_low,
-    CAST(CASE WHEN ranges.found_high_micro > 0 THEN ranges.found_high_micro ELSE 0 END AS DOUBLE PRECISION) / 1000000 AS found_high,
-    CASE WHEN directed.deviation < 0 THEN -1 ELSE 1 END AS side,
-    CAST(FLOOR(directed.probability * 1000000000 + CAST(0.5 AS DOUBLE PRECISION)) AS BIGINT) AS probability_ppb
-FROM directed
-JOIN ranges ON
-    ranges.metric = directed.metric
-    AND ranges.segment_kind = directed.segment_kind
-    AND ranges.segment = directed.segment
-    AND ranges.day_number = directed.day_number
+    metric,
+    segment_kind,
+    segment,
+    day_number,
+    event_date,
+    kind,
+    numerator,
+    denominator,
+    history_days,
+    is_usual,
+    known_event,
+    is_muted,
+    CASE WHEN denominator > 0 THEN CAST(numerator AS DOUBLE PRECISION) / denominator END AS observed,
+    CAST(CASE WHEN expected_micro > 0 THEN expected_micro ELSE 0 END AS DOUBLE PRECISION) / 1000000 AS expected,
+    CAST(CASE WHEN low_micro > 0 THEN low_micro ELSE 0 END AS DOUBLE PRECISION) / 1000000 AS low,
+    CAST(CASE WHEN high_micro > 0 THEN high_micro ELSE 0 END AS DOUBLE PRECISION) / 1000000 AS high,
+    CASE WHEN direction <> 'rise' AND least_low_micro > 0 THEN CAST(least_low_micro AS DOUBLE PRECISION) / 1000000 END AS found_low,
+    CASE
+        WHEN direction <> 'drop' AND (kind <> 'rate' OR least_high_micro < 1000000) THEN CAST(least_high_micro AS DOUBLE PRECISION) / 1000000
+    END AS found_high,
+    CASE WHEN deviation < 0 THEN -1 ELSE 1 END AS side,
+    CAST(FLOOR(probability * 1000000000 + CAST(0.5 AS DOUBLE PRECISION)) AS BIGINT) AS probability_ppb
+FROM findings

@@ -83,8 +83,12 @@ running AS (
 shares AS (
     SELECT
         running.*,
-        CASE WHEN method = 'unallocated' OR weight_total = 0 THEN 0
-            ELSE CAST((order_revenue_cents * weight_so_far - (order_revenue_cents * weight_so_far) % weight_total) / weight_total AS BIGINT)
+        CASE
+            WHEN method = 'unallocated' OR weight_total = 0 THEN 0
+            WHEN weight_so_far = weight_total THEN order_revenue_cents
+            -- The whole multiples of the prices first: amounts of rupiah or dong are too large to multiply with each other.
+            ELSE CAST((order_revenue_cents - order_revenue_cents % weight_total) / weight_total AS BIGINT) * weight_so_far
+                + CAST(FLOOR(CAST(order_revenue_cents % weight_total AS DOUBLE PRECISION) * weight_so_far / weight_total) AS BIGINT)
         END AS revenue_so_far_cents
     FROM running
 ),

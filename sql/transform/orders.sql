@@ -1,7 +1,8 @@
 -- title: Orders
 -- description: One row per purchase event that was kept. Revenue is the payload's, not multiplied by anything; where it is missing
 --   or unreadable the order counts with 0 and revenue_status says why. An order id that comes again with another
---   payload is another order (order_key tells them apart): dropping it would delete revenue. The device is that of
+--   payload is another order: dropping it would delete revenue. order_key tells them apart: the id, then id#2 and so on;
+--   the record's file and line where there is no id, or where id#2 is the id of another. The device is that of
 --   the session's first event, as in sessions; without a session, that of the purchase itself.
 -- grain: one row per kept purchase event
 -- key: order_key
@@ -25,6 +26,12 @@ WITH purchases AS (
     FROM event_stream
     LEFT JOIN raw_orders ON raw_orders.event_id = event_stream.event_id
     WHERE event_stream.event_kind = 'purchase'
+),
+
+ids_with_number AS (
+    SELECT DISTINCT order_id
+    FROM raw_orders
+    WHERE order_id LIKE '%#%'
 )
 
 SELECT
@@ -32,8 +39,9 @@ SELECT
     purchases.occurred_at_ms,
     purchases.event_id,
     CASE
-        WHEN purchases.order_id IS NULL THEN input_files.file_name || ':' || CAST(purchases.line_number AS TEXT)
-        WHEN purchases.use_of_id = 1 THEN purchases.order_id
+        WHEN purchases.use_of_id = 1 AND purchases.order_id IS NOT NULL THEN purchases.order_id
+        WHEN purchases.order_id IS NULL OR ids_with_number.order_id IS NOT NULL
+            THEN input_files.file_name || ':' || CAST(purchases.line_number AS TEXT)
         ELSE purchases.order_id || '#' || CAST(purchases.use_of_id AS TEXT)
     END AS order_key,
     purchases.order_id,
@@ -51,6 +59,7 @@ SELECT
 FROM purchases
 JOIN input_files ON input_files.file_id = purchases.file_id
 LEFT JOIN clients ON clients.client_key = purchases.client_key
+LEFT JOIN ids_with_number ON ids_with_number.order_id = purchases.order_id || '#' || CAST(purchases.use_of_id AS TEXT)
 LEFT JOIN event_stream AS session_starts ON
     session_starts.client_key = purchases.client_key
     AND session_starts.session_number = purchases.session_number

@@ -1,7 +1,8 @@
 -- title: Return on ad spend
 -- description: What each channel of spend.csv cost on the days of the export, beside what each model credits it with: cost per order and
 --   revenue per unit of spend. A channel there is a channel group where one of that name has credit, else a utm_source;
---   letters' case is ignored. Empty where there is no spend.csv. Cost per order is NULL where a channel has no order.
+--   letters' case is ignored. Orders and revenue are those of all days of the export: where day_count is fewer, spend.csv may
+--   not cover them. Empty where there is no spend.csv. Cost per order is NULL where a channel has no order.
 -- grain: one row per model and channel of spend.csv
 -- key: model, channel
 -- export: parquet

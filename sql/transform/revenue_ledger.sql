@@ -4,6 +4,7 @@
 --   knowing of. A rejected record's money is not known; an event without a readable time stands on its file's day.
 -- grain: one row per day and step
 -- key: event_date, step_number
+-- export: parquet
 WITH purchases_as_loaded AS (
     SELECT
         raw_events.event_id,
@@ -28,7 +29,10 @@ money AS (
 ),
 
 kept AS (
-    SELECT event_date, CAST(SUM(event_count) AS BIGINT) AS row_count
+    SELECT
+        event_date,
+        CAST(SUM(event_count) AS BIGINT) AS row_count,
+        CAST(SUM(CASE WHEN event_kind <> 'purchase' THEN event_count ELSE 0 END) AS BIGINT) AS other_count
     FROM hourly_events
     GROUP BY event_date
 ),
@@ -78,6 +82,7 @@ by_day AS (
     SELECT
         all_days.event_date,
         COALESCE(kept.row_count, 0) AS kept_count,
+        COALESCE(kept.other_count, 0) AS other_count,
         COALESCE(repeated.row_count, 0) AS duplicate_count,
         COALESCE(rejected.row_count, 0) AS rejected_count,
         COALESCE(money.loaded_cents, 0) AS loaded_cents,
@@ -109,7 +114,7 @@ steps AS (
     UNION ALL
     SELECT event_date, 3, 'exact duplicates', 'change', -duplicate_count, -duplicate_cents FROM by_day
     UNION ALL
-    SELECT event_date, 4, 'not a purchase', 'change', order_count - kept_count, 0 FROM by_day
+    SELECT event_date, 4, 'not a purchase', 'change', -other_count, 0 FROM by_day
     UNION ALL
     SELECT event_date, 5, 'orders', 'total', order_count, order_cents FROM by_day
     UNION ALL

@@ -1,6 +1,7 @@
 -- title: Users
 -- description: One row per client_id, which is a cookie: a person with two devices is two users, and nothing is guessed. A user's
---   cohort is the week of the first visit that the export holds: who came before its first day is not known.
+--   cohort is the week of the first visit that the export holds: who came before its first day is not known. A client of whom
+--   no event has a readable time has made no visit, and is not here.
 -- grain: one row per client
 -- key: client_key
 -- cluster: client_key

@@ -5,5 +5,5 @@ namespace Clickpath;
 /// <param name="Subject">What it speaks of: a channel, a field; <c>all</c> for the whole.</param>
 /// <param name="Severity">critical, warn or info: the worst of its days.</param>
 /// <param name="FirstDay">The ISO day on which it was raised.</param>
-/// <param name="LastDay">The last ISO day on which it was raised.</param>
-public sealed record PastAlert(string Check, string Subject, string Severity, string FirstDay, string LastDay);
+/// <param name="Message">What it said on its first day.</param>
+public sealed record PastAlert(string Check, string Subject, string Severity, string FirstDay, string Message);

@@ -94,10 +94,11 @@ public sealed class Pipeline(PipelineOptions options) : IDisposable
     /// <summary>Publishes whatever stages ran, by rename, also after a critical data-quality finding; does nothing where none ran.</summary>
     public void Publish()
     {
+        var told = Webhook.Told(Path.Combine(options.Artifacts, Run.Name(Stage.Monitor), MonitoringReport.FileName));
         Writing(PublishOrLeave);
         Dispose();
         // Only what is published is told of.
-        if (_monitoring is not null && Webhook.Text(_monitoring) is { } text && options.Environment(Webhook.Variable) is { Length: > 0 } url)
+        if (_monitoring is not null && Webhook.Text(_monitoring, told) is { } text && options.Environment(Webhook.Variable) is { Length: > 0 } url)
             options.Log?.Invoke(Webhook.Default.Send(url, text).GetAwaiter().GetResult());
     }
 

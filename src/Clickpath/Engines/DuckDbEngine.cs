@@ -9,10 +9,12 @@ namespace Clickpath.Engines;
 internal sealed class DuckDbEngine : IEngine
 {
     private readonly DuckDBConnection _connection;
+    private readonly string _path;
 
     /// <summary>Opens or creates the database file, <c>:memory:</c> for none; with <paramref name="readOnly"/> it must exist.</summary>
     public DuckDbEngine(string path, bool readOnly = false)
     {
+        _path = path;
         _connection = new DuckDBConnection($"Data Source={path}{(readOnly ? ";ACCESS_MODE=READ_ONLY" : "")}");
         _connection.Open();
         // An export is hostile input: no file, network or extension is reached from SQL.
@@ -45,6 +47,9 @@ internal sealed class DuckDbEngine : IEngine
 
     // DuckDB has no read-only switch for a live connection: a transaction that is always rolled back does the same.
     public IDisposable ReadOnly() => _connection.BeginTransaction();
+
+    // Connections to one file share what is in memory.
+    public IEngine Beside() => new DuckDbEngine(_path);
 
     public void Analyze() => _connection.Execute("ANALYZE");
 

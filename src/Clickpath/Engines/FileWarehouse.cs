@@ -6,7 +6,7 @@ namespace Clickpath.Engines;
 internal sealed class FileWarehouse : IWarehouse
 {
     // What engines keep beside their file while it is open, and a killed run leaves.
-    private static readonly string[] Suffixes = ["", "-wal", "-shm", ".wal"];
+    private static readonly string[] Suffixes = ["", "-wal", "-shm", "-aside", "-aside-wal", "-aside-shm", ".wal"];
 
     private readonly string? _own;
     private readonly string _last;

@@ -56,6 +56,16 @@ internal interface IEngine : IDisposable
     /// <summary>Reads the rows of a SELECT with no object made for a value. One is open at a time per engine.</summary>
     IRowReader Read(string select);
 
+    /// <summary>A second connection, for reading on another thread: a statement sees what this one had made when it began.</summary>
+    IEngine Beside();
+
+    /// <summary>A second engine that makes tables on another thread while this one makes others; it can read this one's, and its own.
+    /// Null where that is no gain, as one statement keeps all cores busy.</summary>
+    IEngine? Aside() => null;
+
+    /// <summary>Takes over a table that <see cref="Aside"/> has made, with its stored order and indexes.</summary>
+    void Adopt(IEngine aside, Materialization model) => throw new NotSupportedException();
+
     /// <summary>Begins the one transaction that loading runs in.</summary>
     DbTransaction BeginTransaction() => Connection.BeginTransaction();
 
@@ -64,6 +74,11 @@ internal interface IEngine : IDisposable
 
     /// <summary>Tells the planner about the rows that are there now.</summary>
     void Analyze();
+
+    /// <summary>Writes out what is still under way, as nothing more is made.</summary>
+    void Settle()
+    {
+    }
 }
 
 /// <summary>What a model's header asks for, without the engine's dialect.</summary>

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using Dapper;
 using Microsoft.Data.Sqlite;
@@ -7,19 +8,32 @@ using SQLitePCL;
 
 namespace Clickpath.Engines;
 
-/// <summary>SQLite, embedded: the default. A scratch database needs no journal, as a run that fails leaves nothing of it.</summary>
-internal sealed class SqliteEngine : IEngine
+/// <summary>SQLite, embedded: the default. It writes ahead into a log, so that another thread reads while a model is made.</summary>
+internal sealed partial class SqliteEngine : IEngine
 {
     // Actions of the authorizer, by SQLite's numbers.
+    private const string AsideSuffix = "-aside";
+
     private const int ReadColumn = 20, Select = 21, Function = 31, Recursive = 33;
 
     private readonly SqliteConnection _connection;
+    private readonly string _path;
+    private bool _isAside;
 
-    static SqliteEngine() => Batteries_V2.Init();
+    static SqliteEngine()
+    {
+        Batteries_V2.Init();
+        // One thread at a time uses a connection, and nobody asks how much memory is in use: SQLite need not lock for either.
+        raw.sqlite3_shutdown();
+        raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
+        raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+        raw.sqlite3_initialize();
+    }
 
     /// <summary>Opens or creates the database file; with <paramref name="readOnly"/> it must exist.</summary>
     public SqliteEngine(string path, bool readOnly = false)
     {
+        _path = path;
         _connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
             DataSource = path,
@@ -27,8 +41,9 @@ internal sealed class SqliteEngine : IEngine
             Pooling = false,
         }.ToString());
         _connection.Open();
+        // The log is copied into the file each 128 MB: often enough for the file to be read where it lies, in memory.
         if (!readOnly)
-            _connection.Execute("PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;");
+            _connection.Execute("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA wal_autocheckpoint = 16384;");
         _connection.Execute("PRAGMA cache_size = -131072; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 1073741824; PRAGMA trusted_schema = OFF;");
     }
 
@@ -66,8 +81,7 @@ internal sealed class SqliteEngine : IEngine
             _connection.Execute($"CREATE TABLE {model.Name} AS {model.Select}");
         }
 
-        for (var i = 0; i < model.Indexes.Count; i++)
-            _connection.Execute($"CREATE INDEX {model.Name}_index{i + 1} ON {model.Name} ({string.Join(", ", model.Indexes[i])})");
+        Index(model);
     }
 
     public bool IsClustered => true;
@@ -78,7 +92,51 @@ internal sealed class SqliteEngine : IEngine
 
     public void Analyze() => _connection.Execute("PRAGMA analysis_limit = 400; ANALYZE;");
 
-    public void Dispose() => _connection.Dispose();
+    public IEngine Beside() => new SqliteEngine(_path, readOnly: true);
+
+    // A file of its own, since a file has one writer; it is gone with the engine.
+    public IEngine? Aside()
+    {
+        if (_path == ":memory:")
+            return null;
+        Delete(_path + AsideSuffix);
+        var aside = new SqliteEngine(_path + AsideSuffix) { _isAside = true };
+        aside._connection.Execute("ATTACH @path AS main_lane; PRAGMA main_lane.cache_size = -131072;", new { path = _path });
+        return aside;
+    }
+
+    // Between tables that are declared alike SQLite copies rows as they are stored.
+    public void Adopt(IEngine aside, Materialization model)
+    {
+        _connection.Execute("ATTACH @path AS aside", new { path = ((SqliteEngine)aside)._path });
+        var declaration = _connection.QuerySingle<string>("SELECT sql FROM aside.sqlite_master WHERE type = 'table' AND name = @Name", new { model.Name });
+        _connection.Execute($"{declaration}; INSERT INTO main.{model.Name} SELECT * FROM aside.{model.Name};");
+        _connection.Execute("DETACH aside");
+        Index(model);
+    }
+
+    // With the log that a process which was killed may have left beside it.
+    private static void Delete(string path)
+    {
+        foreach (var suffix in (string[])["", "-wal", "-shm"])
+            File.Delete(path + suffix);
+    }
+
+    // One file, without a log beside it: it may be read also from where nobody may write.
+    public void Settle() => _connection.Execute("PRAGMA journal_mode = DELETE");
+
+    public void Dispose()
+    {
+        _connection.Dispose();
+        if (_isAside)
+            Delete(_path);
+    }
+
+    private void Index(Materialization model)
+    {
+        for (var i = 0; i < model.Indexes.Count; i++)
+            _connection.Execute($"CREATE INDEX {model.Name}_index{i + 1} ON {model.Name} ({string.Join(", ", model.Indexes[i])})");
+    }
 
     // Typed as CREATE TABLE AS would: a join of a typed with an untyped column can't use the table's order.
     private List<string> Columns(string select)
@@ -117,11 +175,44 @@ internal sealed class SqliteEngine : IEngine
         public void Dispose() => raw.sqlite3_set_authorizer(_connection.Handle, (strdelegate_authorizer?)null, null!);
     }
 
+    /// <summary>The calls that are made for each value, without the cost of a safe handle and of leaving the runtime's care: none of
+    /// them waits or calls back.</summary>
+    private static partial class Direct
+    {
+        private const string Library = "e_sqlite3";
+
+        [LibraryImport(Library, EntryPoint = "sqlite3_bind_int64"), SuppressGCTransition]
+        public static partial int Bind(nint statement, int index, long value);
+
+        /// <summary>Copies the text: a destructor of -1 asks for it.</summary>
+        [LibraryImport(Library, EntryPoint = "sqlite3_bind_text"), SuppressGCTransition]
+        public static partial int Bind(nint statement, int index, ReadOnlySpan<byte> utf8, int length, nint destructor);
+
+        [LibraryImport(Library, EntryPoint = "sqlite3_bind_null"), SuppressGCTransition]
+        public static partial int BindNull(nint statement, int index);
+
+        [LibraryImport(Library, EntryPoint = "sqlite3_column_type"), SuppressGCTransition]
+        public static partial int Type(nint statement, int column);
+
+        [LibraryImport(Library, EntryPoint = "sqlite3_column_int64"), SuppressGCTransition]
+        public static partial long Whole(nint statement, int column);
+
+        [LibraryImport(Library, EntryPoint = "sqlite3_column_double"), SuppressGCTransition]
+        public static partial double Fraction(nint statement, int column);
+
+        [LibraryImport(Library, EntryPoint = "sqlite3_column_blob"), SuppressGCTransition]
+        public static partial nint Bytes(nint statement, int column);
+
+        [LibraryImport(Library, EntryPoint = "sqlite3_column_bytes"), SuppressGCTransition]
+        public static partial int Length(nint statement, int column);
+    }
+
     /// <summary>A prepared INSERT on the raw handle: UTF-8 is bound as it stands, with no string in between.</summary>
     private sealed class Writer : IBulkWriter
     {
         private readonly SqliteConnection _connection;
         private readonly sqlite3_stmt _statement;
+        private readonly nint _handle;
         private readonly int _columns;
         private int _next;
 
@@ -133,9 +224,10 @@ internal sealed class SqliteEngine : IEngine
                 .Append(table).Append(" (").AppendJoin(", ", columns).Append(") VALUES (")
                 .AppendJoin(", ", columns.Select((_, i) => "?" + (i + 1).ToString(CultureInfo.InvariantCulture))).Append(')').ToString();
             Check(raw.sqlite3_prepare_v2(connection.Handle, sql, out _statement));
+            _handle = _statement.DangerousGetHandle();
         }
 
-        public void Add(long value) => Check(raw.sqlite3_bind_int64(_statement, ++_next, value));
+        public void Add(long value) => Check(Direct.Bind(_handle, ++_next, value));
 
         public void Add(long? value)
         {
@@ -145,7 +237,8 @@ internal sealed class SqliteEngine : IEngine
                 AddNull();
         }
 
-        public void Add(ReadOnlySpan<byte> utf8) => Check(raw.sqlite3_bind_text(_statement, ++_next, utf8));
+        // An empty span has no address, which SQLite would take for NULL.
+        public void Add(ReadOnlySpan<byte> utf8) => Check(Direct.Bind(_handle, ++_next, utf8.IsEmpty ? "\0"u8 : utf8, utf8.Length, -1));
 
         public void Add(string? value)
         {
@@ -155,7 +248,7 @@ internal sealed class SqliteEngine : IEngine
                 Check(raw.sqlite3_bind_text(_statement, ++_next, value));
         }
 
-        public void AddNull() => Check(raw.sqlite3_bind_null(_statement, ++_next));
+        public void AddNull() => Check(Direct.BindNull(_handle, ++_next));
 
         public void EndRow()
         {
@@ -187,11 +280,13 @@ internal sealed class SqliteEngine : IEngine
     {
         private readonly SqliteConnection _connection;
         private readonly sqlite3_stmt _statement;
+        private readonly nint _handle;
 
         public Reader(SqliteConnection connection, string select)
         {
             _connection = connection;
             SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(connection.Handle, select, out _statement), connection.Handle);
+            _handle = _statement.DangerousGetHandle();
             Columns = [.. Enumerable.Range(0, raw.sqlite3_column_count(_statement)).Select(i => raw.sqlite3_column_name(_statement, i).utf8_to_string())];
         }
 
@@ -205,7 +300,7 @@ internal sealed class SqliteEngine : IEngine
             return code == raw.SQLITE_ROW;
         }
 
-        public ValueKind Kind(int column) => raw.sqlite3_column_type(_statement, column) switch
+        public ValueKind Kind(int column) => Direct.Type(_handle, column) switch
         {
             raw.SQLITE_INTEGER => ValueKind.Whole,
             raw.SQLITE_FLOAT => ValueKind.Fraction,
@@ -213,11 +308,11 @@ internal sealed class SqliteEngine : IEngine
             _ => ValueKind.Text,
         };
 
-        public long Whole(int column) => raw.sqlite3_column_int64(_statement, column);
+        public long Whole(int column) => Direct.Whole(_handle, column);
 
-        public double Fraction(int column) => raw.sqlite3_column_double(_statement, column);
+        public double Fraction(int column) => Direct.Fraction(_handle, column);
 
-        public ReadOnlySpan<byte> Utf8(int column) => raw.sqlite3_column_blob(_statement, column);
+        public unsafe ReadOnlySpan<byte> Utf8(int column) => new((void*)Direct.Bytes(_handle, column), Direct.Length(_handle, column));
 
         public void Dispose() => _statement.Dispose();
     }

@@ -66,6 +66,7 @@ internal sealed record Alarm(SqlFile File, IReadOnlyList<DayJudgement> Days)
                 ExplainedShare = Number("explained_share"),
                 MoneyAtStake = Number("money_at_stake"),
                 KnownEvent = Text("known_event"),
+                IsSecondDay = Number("is_second_day") == 1,
                 FoundLow = Number("found_low"),
                 FoundHigh = Number("found_high"),
                 FalseAlarmsAMonth = Number("false_alarms_a_month"),

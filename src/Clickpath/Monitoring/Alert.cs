@@ -50,7 +50,7 @@ internal sealed record Alert(Alarm Alarm, Episode Episode, DayJudgement Today)
 
         yield return Today.Message!;
         if (Today.Probability is { } probability)
-            yield return $"By chance {Odds(probability)}.";
+            yield return $"By chance {Odds(probability)}{(Today.IsSecondDay ? ", and the second unusual day of three" : "")}.";
         if (Episode.RaisedDays > 1)
             yield return $"Since {Episode.Since.Date}.";
         if (Today.ExplainedBy is { } segment && Today.ExplainedShare is { } share)

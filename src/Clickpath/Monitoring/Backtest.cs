@@ -10,6 +10,9 @@ namespace Clickpath.Monitoring;
 /// this is the same SQL as today's, read over all its days.</summary>
 internal static class Backtest
 {
+    // The place of false_alarms_a_month.
+    private const int FalseAlarms = 4;
+
     public static readonly ChartSpec Chart = ChartSpec.Parse("heatmap x=date y=check value=alerts title=\"Days on which each check is raised\"");
 
     /// <summary>One row per check: on how many days it was judged and raised, how many alerts that makes, and what it can see.</summary>
@@ -20,9 +23,11 @@ internal static class Backtest
             var episodes = alarm.BySubject().SelectMany(Episode.Of).ToList();
             var judged = alarm.Days.Where(d => d.Passed is not null).ToList();
             // Of many subjects the one that is seen best speaks for the check.
-            var latest = alarm.BySubject().Select(d => d[^1]).Where(d => d.FoundLow is not null && d.Passed is not null).ToList();
-            var drops = latest.Select(Drop).Where(double.IsFinite).ToList();
-            var rises = latest.Select(Rise).Where(double.IsFinite).ToList();
+            var latest = alarm.BySubject().Select(d => d[^1]).Where(d => d.Passed is not null).ToList();
+            var drop = latest.Where(d => double.IsFinite(Drop(d))).MinBy(Drop);
+            var rise = latest.Where(d => double.IsFinite(Rise(d))).MinBy(Rise);
+            string? Level(DayJudgement? day, string column, double? level) => day is null || level is null ? null
+                : alarm.Formats.Text(column, level) + (day.Subject == "all" ? "" : $" ({day.Subject})");
             return new object?[]
             {
                 alarm.Name,
@@ -30,15 +35,16 @@ internal static class Backtest
                 (long)episodes.Count,
                 (long)judged.Where(d => d.Raised).Select(d => d.Date).Distinct().Count(),
                 judged.Select(d => d.FalseAlarmsAMonth).LastOrDefault(f => f is not null),
-                drops.Count > 0 ? drops.Min() : null,
-                rises.Count > 0 ? rises.Min() : null,
+                drop is null ? null : Drop(drop),
+                Level(drop, "found_low", drop?.FoundLow),
+                Level(rise, "found_high", rise?.FoundHigh),
                 string.Join(", ", episodes.Select(e => e.Since.Date + (e.Since.Subject == "all" ? "" : $" {e.Since.Subject}")).Order(StringComparer.Ordinal)),
             };
         });
-        return new Table("backtest", ["check", "days_judged", "alerts", "days_raised", "false_alarms_a_month", "least_drop_found", "least_rise_found", "first_days"], [.. rows]);
+        return new Table("backtest", ["check", "days_judged", "alerts", "days_raised", "false_alarms_a_month", "least_drop_found", "found_below", "found_above", "first_days"], [.. rows]);
     }
 
-    public static ColumnFormats Formats { get; } = ColumnFormats.Parse("false_alarms_a_month decimal 3, least_drop_found percent 0, least_rise_found percent 0");
+    public static ColumnFormats Formats { get; } = ColumnFormats.Parse("false_alarms_a_month decimal 3, least_drop_found percent 0");
 
     /// <summary>One row per day and check that was raised at least once: how many of its subjects were.</summary>
     public static Table ByDay(MonitoringReport report)
@@ -57,10 +63,11 @@ internal static class Backtest
     {
         var summary = Summary(report);
         var text = new StringBuilder("# Backtest\n\nWhat each check would have raised, had each day of the data been today. An alert may stand for several days; "
-            + "least_drop_found and least_rise_found are the smallest changes that would be found in nine of ten cases, at the latest day.\n\n");
+            + "least_drop_found is the smallest drop that the latest day would reveal in nine of ten cases; found_below and found_above are the levels. Of many subjects the one that is seen best speaks.\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"Expected false alarms: {Rounding.Fixed(summary.Rows.Sum(row => row[FalseAlarms] as double? ?? 0), 1, grouped: true)} a month, all checks together.\n\n");
         text.Append(CultureInfo.InvariantCulture, $"| {string.Join(" | ", summary.Columns.SkipLast(1))} |\n|---|{string.Concat(Enumerable.Repeat("--:|", summary.Columns.Count - 2))}\n");
         foreach (var row in summary.Rows)
-            text.Append(CultureInfo.InvariantCulture, $"| {string.Join(" | ", row.SkipLast(1).Select((v, i) => Formats.Text(summary.Columns[i], v)))} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {string.Join(" | ", row.SkipLast(1).Select((v, i) => CheckReport.Escape(Formats.Text(summary.Columns[i], v))))} |\n");
         text.Append("\n## Alerts\n\n");
         var episodes = report.Alarms.Where(a => a.IsDaily).SelectMany(a => a.BySubject().SelectMany(Episode.Of).Select(e => (Alarm: a, Episode: e)))
             .OrderBy(e => e.Episode.Since.Date, StringComparer.Ordinal).ThenBy(e => Alarm.Rank(e.Episode.Worst.Severity)).ThenBy(e => e.Alarm.Name, StringComparer.Ordinal).ThenBy(e => e.Episode.Since.Subject, StringComparer.Ordinal).ToList();
@@ -84,7 +91,7 @@ internal static class Backtest
         .. from alarm in report.Alarms.Where(a => a.IsDaily)
            from days in alarm.BySubject()
            from episode in Episode.Of(days)
-           select new PastAlert(alarm.Name, episode.Since.Subject, episode.Worst.Severity, episode.Since.Date, episode.Last.Date),
+           select new PastAlert(alarm.Name, episode.Since.Subject, episode.Worst.Severity, episode.Since.Date, episode.Since.Message!),
     ];
 
     /// <summary>By check.</summary>

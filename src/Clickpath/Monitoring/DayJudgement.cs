@@ -1,3 +1,5 @@
+using Clickpath.Reports;
+
 namespace Clickpath.Monitoring;
 
 /// <summary>What an alarm says of one subject on one day, as if that day were today.</summary>
@@ -45,4 +47,10 @@ internal sealed record DayJudgement(string Date, string Subject, long Population
     public double? FalseAlarmsAMonth { get; init; }
 
     public bool Raised => Passed == false;
+
+    /// <summary>1 above what was expected, -1 below; 0 where no range says what was.</summary>
+    public int Side => Low is not null && Table.Number(Observed) - Table.Number(Expected) is var difference && double.IsFinite(difference) ? Math.Sign(difference) : 0;
+
+    /// <summary>Whether it is raised as one of two unusual days in three, neither of which would do alone.</summary>
+    public bool IsSecondDay { get; init; }
 }

@@ -1,7 +1,7 @@
 namespace Clickpath.Monitoring;
 
 /// <summary>One alert from its first day to its end: it stands until two judged days in a row were calm, so that what comes and goes is
-/// told once.</summary>
+/// told once. Where it turns from too much to too little, or back, another one begins.</summary>
 /// <param name="Since">Its first day.</param>
 /// <param name="Worst">The day with the worst severity, the first of them.</param>
 /// <param name="Last">The last day on which it was raised.</param>
@@ -26,6 +26,13 @@ internal sealed record Episode(DayJudgement Since, DayJudgement Worst, DayJudgem
         {
             if (day.Raised)
             {
+                // Too few where there were too many is another happening, and news.
+                if (open is not null && day.Side != open.Last.Side)
+                {
+                    yield return open with { Calm = open.Calm ?? day, Ended = day };
+                    open = null;
+                }
+
                 open = open is null
                     ? new Episode(day, day, day, 1)
                     : open with { Last = day, RaisedDays = open.RaisedDays + 1, Calm = null, Worst = Alarm.Rank(day.Severity) < Alarm.Rank(open.Worst.Severity) ? day : open.Worst };

@@ -11,6 +11,8 @@ namespace Clickpath.Monitoring;
 /// <param name="Results">What each says now, in the same order.</param>
 internal sealed record MonitoringReport(string? Date, IReadOnlyList<Alarm> Alarms, IReadOnlyList<CheckResult> Results)
 {
+    public const string FileName = "monitoring_report.json";
+
     private readonly IReadOnlyList<Alert> _current = Alert.Of(Alarms, Date);
 
     /// <summary>FAIL where an alert is critical.</summary>

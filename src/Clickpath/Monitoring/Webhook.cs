@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
 
 namespace Clickpath.Monitoring;
 
@@ -18,10 +19,28 @@ internal sealed class Webhook(TimeSpan timeout, TimeSpan backOff)
     /// <summary>The defaults: three attempts, five seconds each, pauses of one and two.</summary>
     public static Webhook Default { get; } = new(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(1));
 
-    /// <summary>What is said; null where nothing is new and nothing ended.</summary>
-    public static string? Text(MonitoringReport report)
+    /// <summary>What an earlier report had for news, so that a job that runs every hour says it once a day.</summary>
+    /// <param name="path">The earlier <c>monitoring_report.json</c>; nothing was told where it is missing or can't be read.</param>
+    public static IReadOnlySet<string> Told(string path)
     {
-        var news = report.Alerts.Where(a => a.State == "new" && a.Severity != "info").Concat(report.Resolved.Where(a => a.Severity != "info")).ToList();
+        try
+        {
+            using var json = JsonDocument.Parse(File.ReadAllBytes(path));
+            return json.RootElement.GetProperty("alerts").EnumerateArray().Concat(json.RootElement.GetProperty("resolved").EnumerateArray())
+                .Select(a => News(a.GetProperty("check").GetString()!, a.GetProperty("subject").GetString()!, a.GetProperty("date").GetString()!, a.GetProperty("state").GetString()!))
+                .ToHashSet(StringComparer.Ordinal);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return new HashSet<string>();
+        }
+    }
+
+    /// <summary>What is said; null where nothing is new and nothing ended that was not <see cref="Told"/> before.</summary>
+    public static string? Text(MonitoringReport report, IReadOnlySet<string> told)
+    {
+        var news = report.Alerts.Where(a => a.State == "new").Concat(report.Resolved)
+            .Where(a => a.Severity != "info" && !told.Contains(News(a.Alarm.Name, a.Today.Subject, a.Today.Date, a.State))).ToList();
         if (news.Count == 0)
             return null;
         var standing = report.Alerts.Count(a => a.State == "standing" && a.Severity != "info");
@@ -64,6 +83,8 @@ internal sealed class Webhook(TimeSpan timeout, TimeSpan backOff)
 
         return FormattableString.Invariant($"webhook: not delivered after {Attempts} attempts: {outcome}. The reports are published all the same.");
     }
+
+    private static string News(string check, string subject, string date, string state) => string.Join('\n', check, subject, date, state);
 
     // Slack's three: a file's contents must not become a link or a mention.
     private static string Escape(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);

@@ -117,10 +117,12 @@ internal sealed class ColumnFormats
     {
         if (!double.IsFinite(value))
             return "–";
+        // Labels beside each other have as many decimals; an axis has those that its steps need.
+        var decimals = this[column].Decimals ?? (Math.Abs(value) < 0.01 ? 2 : 1);
         return this[column].Kind switch
         {
             FormatKind.Money => Money(Short(value, largest ?? value)),
-            FormatKind.Percent => Rounding.Percent(value, 0, largest is null ? this[column].Decimals ?? (Math.Abs(value) < 0.01 ? 2 : 1) : 3) + "%",
+            FormatKind.Percent => (largest is null ? Rounding.Percent(value, decimals, decimals) : Rounding.Percent(value, 0, 3)) + "%",
             FormatKind.Duration => Duration(value),
             _ => Short(value, largest ?? value),
         };

@@ -13,8 +13,9 @@ namespace Clickpath.Reports;
 /// <remarks>
 /// Types follow from the names' units, as everywhere in the house: <c>started_at_ms</c> becomes the UTC timestamp
 /// <c>started_at</c>, <c>revenue_cents</c> stays and has the decimal <c>revenue</c> beside it, <c>event_date</c> is a date, NULL
-/// where it is not known. Any other column is what its first value is, and text where it has none: the engines do not
-/// agree on the type of an expression, values they do.
+/// where it is not known. Any other column is what its first value is; where it has none, what its name says it would be, so that
+/// a file without orders has the types of one with them, else text. The engines do not agree on the type of an
+/// expression, values they do.
 /// </remarks>
 internal sealed class ParquetFile : IDisposable
 {
@@ -140,33 +141,31 @@ internal sealed class ParquetFile : IDisposable
         }
     }
 
-    private sealed class Column(int index, string name, string exportName, ColumnType? type)
+    private sealed class Column(int index, string name, string exportName, ColumnType? type, ColumnType typeOfNone = ColumnType.Text)
     {
         private ColumnType? _type = type;
 
         public string ExportName { get; } = exportName;
 
-        public ColumnType Type => _type ??= ColumnType.Text;
+        public ColumnType Type => _type ??= typeOfNone;
 
         public static IEnumerable<Column> Of(int index, string name)
         {
-            bool Ends(params ReadOnlySpan<string> ends)
-            {
-                foreach (var end in ends)
-                    if (name.EndsWith(end, StringComparison.Ordinal))
-                        return true;
-                return false;
-            }
+            bool Ends(params string[] ends) => Array.Exists(ends, end => name.EndsWith(end, StringComparison.Ordinal));
+            bool Starts(params string[] starts) => Array.Exists(starts, start => name.StartsWith(start, StringComparison.Ordinal));
 
             if (Ends("_ms"))
                 return [new(index, name, name[..^"_ms".Length], ColumnType.Timestamp)];
             if (Ends("_cents"))
                 return [new(index, name, name, ColumnType.Whole), new(index, name, name[..^"_cents".Length], ColumnType.Money)];
             ColumnType? type = Ends("_date") || name == "date" ? ColumnType.Date
-                : Ends("_count", "_number", "_milliseconds", "_millionths") || name.StartsWith("is_", StringComparison.Ordinal) || name.StartsWith("has_", StringComparison.Ordinal) ? ColumnType.Whole
+                : Ends("_count", "_number", "_milliseconds", "_millionths") || Starts("is_", "has_") ? ColumnType.Whole
                 : Ends("_rate", "_share") || name == "credit" ? ColumnType.Fraction
                 : null;
-            return [new(index, name, name, type)];
+            var typeOfNone = Ends("_step", "_known") || Starts("days_") || name is "event_id" or "hour_of_day" or "quantity" ? ColumnType.Whole
+                : Ends("_effect", "_spend") || Starts("average_", "cost_per_") ? ColumnType.Fraction
+                : ColumnType.Text;
+            return [new(index, name, name, type, typeOfNone)];
         }
 
         public void Add(IRowReader rows, ColumnChunk chunk)

@@ -39,7 +39,8 @@ internal sealed class Manifest(PipelineOptions options, string engine, SqlCatalo
     /// <param name="database">The state of the closed database.</param>
     /// <param name="why">Why a file ran; null: it was reused.</param>
     /// <param name="exitCode">The run's.</param>
-    public void Write(RunFolder folder, string database, Func<SqlFile, string?> why, int exitCode)
+    /// <param name="runTimes">How long the last runs took, this one included.</param>
+    public void Write(RunFolder folder, string database, Func<SqlFile, string?> why, int exitCode, IReadOnlyList<RunTime> runTimes)
     {
         var outputs = new DirectoryInfo(folder.Scratch).EnumerateFiles("*", SearchOption.AllDirectories)
             .Select(file => (File: file, Path: Path.GetRelativePath(folder.Scratch, file.FullName).Replace('\\', '/')))
@@ -60,6 +61,7 @@ internal sealed class Manifest(PipelineOptions options, string engine, SqlCatalo
             Database = database,
             Inputs = Load?.Files,
             Stages,
+            RunTimes = runTimes,
             Sql = Files.Select(file => new { file.File.Path, Sha256 = file.File.Checksum, file.Rows, file.DurationMs, IsReused = why(file.File) is null, Why = why(file.File) }),
             Outputs = outputs,
         });

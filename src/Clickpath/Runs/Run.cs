@@ -17,11 +17,13 @@ internal sealed class Run : IDisposable
     /// <summary>DuckDB's.</summary>
     public const string DuckDbName = "clickpath.duckdb";
 
+    private readonly List<Action> _atTheEnd = [];
     private readonly IWarehouse _warehouse;
     private readonly SqlCatalog _catalog;
     private readonly LastRun? _last;
     private Events? _events;
     private bool _isOpen;
+    private bool _isFromStart;
     private ResultStore _results = null!;
 
     private Run(PipelineOptions options)
@@ -101,6 +103,7 @@ internal sealed class Run : IDisposable
         var (files, timeZone, spend) = _events!;
         var loader = Loader();
         var obstacle = Options.Force ? "--force was given" : _last is null ? "there is no earlier run by this build" : _last.Obstacle(loader, _warehouse, files);
+        _isFromStart = obstacle is not null;
         OpenDatabase(obstacle);
         (Manifest.Loader, Manifest.Asked) = (loader, Asked());
         var aliases = Aliases();
@@ -168,15 +171,19 @@ internal sealed class Run : IDisposable
     public string MadeOf(params IEnumerable<SqlFile> files) =>
         Versions.Checksum(files.SelectMany(file => new[] { file.Path, file.Checksum, _results.Versions.Of(file) }));
 
-    /// <summary>Makes a model and those it reads, unless they are there.</summary>
-    public void Make(SqlFile model)
+    /// <summary>Makes models and those they read, unless they are there.</summary>
+    /// <param name="models">In any order.</param>
+    /// <param name="made">Called for each model of which there is a table now.</param>
+    public void Make(IEnumerable<SqlFile> models, Action<SqlFile>? made = null)
     {
-        var watch = Stopwatch.StartNew();
-        foreach (var (made, rows) in Sql.Make(model))
+        var times = new List<Manifest.SqlTime>();
+        Sql.Make(models, (model, rows, ms) =>
         {
-            Manifest.Files.Add(new(made, rows, watch.Elapsed.TotalMilliseconds));
-            watch.Restart();
-        }
+            times.Add(new(model, rows, ms));
+            made?.Invoke(model);
+        });
+        // Which thread was free when is chance.
+        Manifest.Files.AddRange(times.OrderBy(time => time.File.Path, StringComparer.Ordinal));
     }
 
     /// <summary>Runs a folder's checks, or some of them, and keeps what they found in the database.</summary>
@@ -184,12 +191,10 @@ internal sealed class Run : IDisposable
     {
         run ??= file => CheckResult.Run(Sql, file);
         var results = new List<CheckResult>();
-        foreach (var file in Sql.Catalog.In(folder).Where(f => which?.Invoke(f) ?? true))
-        {
-            foreach (var model in Sql.Catalog.Upstream(file).Where(m => m.Folder.IsModel))
-                Make(model);
+        var files = Sql.Catalog.In(folder).Where(f => which?.Invoke(f) ?? true).ToList();
+        Make(files.SelectMany(Sql.Catalog.Upstream).Where(model => model.Folder.IsModel));
+        foreach (var file in files)
             results.Add(Timed(file, () => run(file), r => r.Subjects.Count));
-        }
 
         Keep(folder, results);
         return results;
@@ -204,13 +209,25 @@ internal sealed class Run : IDisposable
         return result;
     }
 
+    /// <summary>Does something when all stages have run, before they are published: what hangs on which of them did.</summary>
+    public void AtTheEnd(Action act) => _atTheEnd.Add(act);
+
+    /// <summary>Whether this run has an output, its own or one that it keeps of the last run.</summary>
+    public bool Has(Stage stage, string file) => File.Exists(Path.Combine(Folder.Scratch, Name(stage), file));
+
     /// <summary>Closes the database and publishes the folder, run.json last.</summary>
     public void Publish(int exitCode)
     {
+        _atTheEnd.ForEach(act => act());
         foreach (var name in _results.Save())
             Sql.Drop(name);
+        Sql.Engine.Settle();
         Sql.Engine.Dispose();
-        Manifest.Write(Folder, _warehouse.ScratchState(), _results.Why, exitCode);
+        var earlier = RunTime.ReadFrom(Path.Combine(Folder.Published, RunFolder.ManifestName));
+        var time = Manifest.Load is null ? null : new RunTime(_isFromStart, Manifest.Stages.Sum(stage => stage.DurationMs));
+        if (time?.Unusual(earlier) is { } slow)
+            Log(slow);
+        Manifest.Write(Folder, _warehouse.ScratchState(), _results.Why, exitCode, time?.After(earlier) ?? earlier);
         if (Options.Explain)
             Manifest.Files.ForEach(file => Say($"{file.File.Path}: {(_results.Why(file.File) is { } why ? $"ran, as {why}" : "reused")}"));
         _warehouse.Publish();
@@ -334,7 +351,7 @@ internal sealed class Run : IDisposable
         foreach (var result in results)
             Execute($"DELETE FROM check_results WHERE stage = '{folder.Name}' AND check_name = '{result.File.Name}'");
 
-        using (var writer = Sql.Engine.BulkWriter("check_results", ["stage", "check_name", "title", "severity", "status", "subject_number", "subject", "population", "passed", "message", "file_name", "since", "until", "events_touched", "sessions_touched", "orders_touched", "revenue_cents_touched"]))
+        using (var writer = Sql.Engine.BulkWriter("check_results", ["stage", "check_name", "title", "severity", "status", "subject_number", "subject", "population", "passed", "message", "remedy", "file_name", "since", "until", "events_touched", "sessions_touched", "orders_touched", "revenue_cents_touched"]))
         {
             foreach (var result in results)
             {
@@ -351,6 +368,7 @@ internal sealed class Run : IDisposable
                     writer.Add(subject.Population);
                     writer.Add(subject.Passed is { } passed ? (passed ? 1L : 0L) : null);
                     writer.Add(subject.Message);
+                    writer.Add(subject.Remedy);
                     writer.Add(subject.FileName);
                     writer.Add(subject.Since);
                     writer.Add(subject.Until);

@@ -21,6 +21,9 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
     /// <summary>Models that an earlier run made and that are not to be made again.</summary>
     public void Assume(IEnumerable<SqlFile> models) => _made.UnionWith(models);
 
+    /// <summary>Whether a model was made, or assumed.</summary>
+    public bool Has(SqlFile model) => _made.Contains(model);
+
     /// <summary>Makes a model, after those that it reads, unless it is there; says what it made.</summary>
     public IEnumerable<(SqlFile Model, long Rows)> Make(SqlFile model)
     {
@@ -30,6 +33,36 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
             if (_made.Add(next))
                 yield return (next, store?.Kept(next) ?? Materialize(next));
         }
+    }
+
+    /// <summary>Makes models, and those that they read, unless they are there, on two threads.</summary>
+    /// <param name="models">In any order.</param>
+    /// <param name="made">Called on this thread, once a model can be read: its rows, and the milliseconds that it took.</param>
+    public void Make(IEnumerable<SqlFile> models, Action<SqlFile, long, double> made)
+    {
+        var wanted = models.SelectMany(model => Catalog.Upstream(model).Append(model)).ToHashSet();
+        var missing = new List<SqlFile>();
+        foreach (var model in Catalog.Models.Where(wanted.Contains).Where(_made.Add))
+        {
+            if (store?.Kept(model) is { } rows)
+                made(model, rows, 0);
+            else
+                missing.Add(model);
+        }
+
+        missing.ForEach(model => Drop(model.Name)); // here: what reads them on the other thread must not see an earlier run's
+        new Lanes(this, missing).Run(made);
+    }
+
+    /// <summary>Takes over a model's table that was made aside.</summary>
+    public void Adopt(SqlFile model, long rows, IEngine aside)
+    {
+        Guarded(model, () =>
+        {
+            Engine.Adopt(aside, Storage(model, ""));
+            return 0;
+        });
+        store?.Keep(model, rows);
     }
 
     /// <summary>Makes a report's rows a table of its name, which other reports and invariants read, so that each SELECT runs
@@ -170,7 +203,8 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
         return bad is null ? columns : throw file.Error($"a column is called '{bad}'. Give every column a name of its own with AS: lower-case letters, digits and _.");
     }
 
-    private long Materialize(SqlFile model)
+    /// <summary>Makes a model's table, and says how many rows it has. What the model reads is there.</summary>
+    public long Materialize(SqlFile model)
     {
         var select = Bound(model, model.Body);
         return Guarded(model, () =>
@@ -191,8 +225,7 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
     {
         try
         {
-            Engine.Materialize(new Materialization(
-                model.Name, select, model["materialize"] == "view", model.List("cluster"), [.. model.All("index").Select(SqlFile.Names)]));
+            Engine.Materialize(Storage(model, select));
         }
         catch (DbException) when (model.List("cluster").Count > 0)
         {
@@ -200,6 +233,9 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
             throw;
         }
     }
+
+    private static Materialization Storage(SqlFile model, string select) =>
+        new(model.Name, select, model["materialize"] == "view", model.List("cluster"), [.. model.All("index").Select(SqlFile.Names)]);
 
     // What SQL can't say the same way on every engine: the table holds what follows from the SELECT's rows.
     private void Solve(SqlFile model)

@@ -31,8 +31,15 @@ internal static class Analyze
         var madeOf = run.MadeOf(run.Sql.Catalog.Reports);
         var summary = new Lazy<SummaryDocument>(() => Summary.Of("Executive summary", reports));
         var pdf = run.Reuse(Stage.Analyze, "executive_summary.pdf", null, madeOf) ? null : Task.Run(() => ExecutiveSummary.Pdf(summary.Value));
-        var page = run.Reuse(Stage.Analyze, "report.html", null, madeOf) ? null : Task.Run(() => ReportPage.Of(summary.Value, reports, run.Sql.Catalog,
-            [("executive_summary.pdf", "The summary as PDF"), ("../data_quality/dq_report.html", "Data quality report")]).ToString());
+        var page = Task.Run(() => ReportPage.Of(summary.Value, reports, run.Sql.Catalog));
+        // It leads to what other stages write, and only the end of the run knows whether they did.
+        run.AtTheEnd(() =>
+        {
+            List<(string Path, string Words)> links = [("executive_summary.pdf", "The summary as PDF"), ("../data_quality/dq_report.html", "Data quality report")];
+            if (run.Has(Stage.Monitor, "monitoring_report.html"))
+                links.Add(("../monitor/monitoring_report.html", "Monitoring report"));
+            run.Output(Stage.Analyze, "report.html", null, Versions.Checksum([madeOf, .. links.Select(link => link.Path)]), path => ReportPage.With(links, page.GetAwaiter().GetResult()).Write(path));
+        });
         foreach (var report in reports.Where(r => only.Contains(r.File)))
         {
             run.Output(Stage.Analyze, $"{report.File.Name}.csv", report.File, MadeOf(report.File), path => CsvFile.Write(path, report.Table, report.Formats));
@@ -46,8 +53,6 @@ internal static class Analyze
 
         if (pdf is not null)
             File.WriteAllBytes(run.Output(Stage.Analyze, "executive_summary.pdf"), pdf.GetAwaiter().GetResult());
-        if (page is not null)
-            File.WriteAllText(run.Output(Stage.Analyze, "report.html"), page.GetAwaiter().GetResult());
         if (run.Options.Only is { } name && reports.Find(r => r.File.Name == name) is { } asked)
             run.Options.Print?.Invoke(TextTable.Of(asked.Table, asked.Formats));
 

@@ -24,7 +24,7 @@ internal static class Monitor
         if (run.Manifest.Load is not null)
             MetricHistory.Keep(run.Sql, run.Options.TimeZone);
         var report = new MonitoringReport(date, alarms, results);
-        Json.Write(run.Output(Stage.Monitor, "monitoring_report.json"), report.ForMachines());
+        Json.Write(run.Output(Stage.Monitor, MonitoringReport.FileName), report.ForMachines());
         File.WriteAllText(run.Output(Stage.Monitor, "monitoring_report.md"), report.Markdown());
         File.WriteAllText(run.Output(Stage.Monitor, "monitoring_report.html"), MonitoringPage.Of(report).ToString());
         File.WriteAllText(run.Output(Stage.Monitor, "metrics.prom"), OpenMetrics.Of(report));
@@ -44,7 +44,7 @@ internal static class Monitor
     {
         var model = run.Sql.Catalog.Models.FirstOrDefault(m => m.Name == MonitoredDay)
             ?? throw new ClickpathException($"sql/transform: there is no model '{MonitoredDay}'. Monitoring reads from it which day to watch; restore it.");
-        run.Make(model);
+        run.Make([model]);
         var rows = run.Sql.Rows(model, $"SELECT event_date FROM {MonitoredDay}").Rows;
         return rows.Count > 0 ? rows[0][0] as string : null;
     }

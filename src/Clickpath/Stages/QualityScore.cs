@@ -21,7 +21,7 @@ internal sealed record QualityScore(IReadOnlyList<FileScore> Files)
     {
         var model = run.Sql.Catalog.Models.FirstOrDefault(m => m.Name == Model)
             ?? throw new ClickpathException($"sql/transform: there is no model '{Model}'. The quality report reads its scores from it; restore it.");
-        run.Make(model);
+        run.Make([model]);
         var rows = run.Sql.Rows(model, $"SELECT file_name, record_count, finding_count, score_hundredths FROM {Model} ORDER BY file_name").Rows;
         return new QualityScore([.. rows.Select(row => new FileScore((string)row[0]!, (long)row[1]!, (long)row[2]!, (long)row[3]! / 100.0))]);
     }

@@ -22,8 +22,7 @@ internal static partial class Repair
         var proposals = new List<Proposal>();
         foreach (var file in run.Sql.Catalog.In(Folder.Repair))
         {
-            foreach (var model in run.Sql.Catalog.Upstream(file).Where(m => m.Folder.IsModel))
-                run.Make(model);
+            run.Make(run.Sql.Catalog.Upstream(file).Where(m => m.Folder.IsModel));
             var table = run.Timed(file, () => run.Sql.Rows(file), t => t.Rows.Count);
             var (subject, formats) = (table.IndexOf("subject"), CheckResult.Formats(file));
             foreach (var row in table.Rows.Where(row => row.All(value => value is not string text || !text.Any(char.IsControl))))

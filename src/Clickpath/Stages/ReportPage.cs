@@ -18,13 +18,11 @@ internal static class ReportPage
     /// <param name="summary">What the executive summary says.</param>
     /// <param name="reports">All reports.</param>
     /// <param name="catalog">The SQL files, for parameters in force and what a report reads.</param>
-    /// <param name="links">Other outputs of the run: a path relative to the page, and words.</param>
-    public static HtmlPage Of(SummaryDocument summary, IReadOnlyList<Report> reports, SqlCatalog catalog, IEnumerable<(string Path, string Words)> links) => new()
+    public static HtmlPage Of(SummaryDocument summary, IReadOnlyList<Report> reports, SqlCatalog catalog) => new()
     {
         Title = summary.Title,
         Subtitle = summary.Subtitle,
         Figures = summary.Figures,
-        Lead = Markup.Of($"<p class=\"lead\">{links.Select(link => Markup.Of($"<a href=\"{link.Path}\">{link.Words}</a> "))}</p>"),
         Sections =
         [
             .. summary.Sections.Where(section => Findings.Contains(section.Heading)).Select(Said),
@@ -36,6 +34,12 @@ internal static class ReportPage
             Behind([.. reports.Where(report => report.Kind != "table").OrderBy(report => report.File.Name, StringComparer.Ordinal)], catalog),
         ],
         Foot = Markup.Of($"Every figure here is a cell of a CSV beside this page, which links to it. This file needs no network and holds no trackers. Clickpath {Version}."),
+    };
+
+    /// <summary>The page with links to other outputs of the run, by their path relative to it.</summary>
+    public static HtmlPage With(IEnumerable<(string Path, string Words)> links, HtmlPage page) => page with
+    {
+        Lead = Markup.Of($"<p class=\"lead\">{links.Select(link => Markup.Of($"<a href=\"{link.Path}\">{link.Words}</a> "))}</p>"),
     };
 
     private static string Title(Report report) => report.File["title"]!;

@@ -18,7 +18,7 @@ internal static class Summary
         var sentences = reports.Where(r => r.File["kind"] == "insight").SelectMany(Sentences).ToList();
         var sections = Headings.Select(heading => new SummarySection(
             heading, [.. sentences.Where(s => s.Heading == heading).Select(s => new Sentence(s.Tone, s.Text, s.Source))])).Where(s => s.Items.Count > 0).ToList();
-        var figures = reports.Where(r => r.File["order"] is not null && r.Table.Rows.Count > 0).OrderBy(r => Order(r.File)).ThenBy(r => r.File.Name, StringComparer.Ordinal).ToList();
+        var figures = reports.Where(r => r.File["order"] is not null && HasSomething(r)).OrderBy(r => Order(r.File)).ThenBy(r => r.File.Name, StringComparer.Ordinal).ToList();
         if (figures.Count > 0)
             sections.Add(new SummarySection("Figures", [.. figures.SelectMany(Pictures)]));
         foreach (var section in sentences.Where(s => s.Heading == "Definitions").GroupBy(s => s.Heading))
@@ -67,11 +67,15 @@ internal static class Summary
         }
     }
 
+    // A picture of nothing is no figure for an executive; it stands in the page.
+    private static bool HasSomething(Report report) => report.Table.Rows.Count > 0
+        && (report.Charts.Count == 0 || ChartData.From(report.Charts[0].Spec, report.Table, report.Formats).Nothing is null);
+
     private static IEnumerable<SummaryItem> Pictures(Report report)
     {
         return report.Charts.Count > 0
-            ? report.Charts.Take(1).Select(chart => new ChartItem(chart.Spec, report.Table, report.Formats, report.File["title"]!, ""))
-            : [new Paragraph(report.File["title"]!), new TableItem(report.Table, report.Formats, TableRows)];
+            ? report.Charts.Take(1).Select(chart => new ChartItem(chart.Spec, report.Table, report.Formats, report.File["title"]!))
+            : [new TableItem(report.Table, report.Formats, report.File["title"]!, TableRows)];
     }
 
     // 'Order: a purchase event that was kept.'

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Clickpath.Engines;
 using Clickpath.Reports;
@@ -11,36 +12,59 @@ internal static class Transform
 {
     public static void Run(Run run)
     {
-        using var parquet = new ParquetFile();
-        foreach (var model in run.Sql.Catalog.Models)
+        using var exports = new BlockingCollection<Action<IEngine, ParquetFile>>();
+        using var stop = new CancellationTokenSource();
+        var writing = Task.Run(() => Write(run.Sql.Engine, exports, stop.Token));
+        try
         {
-            run.Make(model);
-            if (model["export"] is not null)
-                Export(run, model, parquet); // while the next model is made, this one's file is written
+            // Also of what the quality checks have made.
+            var made = run.Sql.Catalog.Models.Where(run.Sql.Has).ToList();
+            made.ForEach(model => Export(run, model, exports.Add));
+            run.Make(run.Sql.Catalog.Models, model => Export(run, model, exports.Add));
+
+            exports.CompleteAdding();
+            run.Sql.Engine.Analyze();
+            Invariants.Check(run, file => !run.Sql.Catalog.Upstream(file).Any(f => f.Folder == Folder.Analyze));
+        }
+        catch
+        {
+            stop.Cancel();
+            Task.WaitAny([writing], CancellationToken.None);
+            throw;
         }
 
-        run.Sql.Engine.Analyze();
-        Invariants.Check(run, file => !run.Sql.Catalog.Upstream(file).Any(f => f.Folder == Folder.Analyze));
+        writing.GetAwaiter().GetResult();
+    }
+
+    // While models are made, the files of those that are there are written, over a connection of their own.
+    private static void Write(IEngine engine, BlockingCollection<Action<IEngine, ParquetFile>> exports, CancellationToken stop)
+    {
+        using var reading = engine.Beside();
+        using var parquet = new ParquetFile();
+        foreach (var export in exports.GetConsumingEnumerable(stop))
+            export(reading, parquet);
         parquet.Complete();
     }
 
-    private static void Export(Run run, SqlFile model, ParquetFile parquet)
+    private static void Export(Run run, SqlFile model, Action<Action<IEngine, ParquetFile>> add)
     {
+        if (model["export"] is null)
+            return;
         var (format, name, isSorted) = Format(model);
         if (Partition(run, model) is { } partition)
-            Write(run.Output(Stage.Transform, name, model), partition);
+            Add(run.Output(Stage.Transform, name, model), partition);
         else
-            run.Output(Stage.Transform, $"{name}.{format}", model, run.MadeOf(model), path => Write(path, null));
+            run.Output(Stage.Transform, $"{name}.{format}", model, run.MadeOf(model), path => Add(path, null));
 
-        void Write(string path, string? partition)
+        void Add(string path, string? partition) => add((engine, parquet) =>
         {
             var order = string.Join(", ", model.List("cluster") is { Count: > 0 } cluster ? cluster : model.List("key"));
-            using var rows = run.Sql.Engine.Read($"SELECT * FROM {model.Name}{(isSorted || !run.Sql.Engine.IsClustered ? $" ORDER BY {order}" : "")}");
+            using var rows = engine.Read($"SELECT * FROM {model.Name}{(isSorted || !engine.IsClustered ? $" ORDER BY {order}" : "")}");
             if (format == "parquet")
                 parquet.Write(path, rows, model.List("omit"), partition);
             else
                 CsvFile.Write(path, Rows(model, rows), ColumnFormats.Parse(""));
-        }
+        });
     }
 
     // 'parquet' or 'csv'; a file name, if it is not the table's; and 'unsorted' where an engine that keeps tables in order need not sort.

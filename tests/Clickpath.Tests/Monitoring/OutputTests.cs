@@ -62,8 +62,22 @@ public sealed class OutputTests
     [Test]
     public void The_webhook_mentions_nobody_and_is_silent_of_what_stands()
     {
-        Assert.That(Webhook.Text(Report("<!channel>")), Does.Contain("&lt;!channel&gt;").And.Not.Contain("<!channel>"));
-        Assert.That(Webhook.Text(Report("x", raisedBefore: true)), Is.Null);
+        Assert.That(Webhook.Text(Report("<!channel>"), new HashSet<string>()), Does.Contain("&lt;!channel&gt;").And.Not.Contain("<!channel>"));
+        Assert.That(Webhook.Text(Report("x", raisedBefore: true), new HashSet<string>()), Is.Null);
+    }
+
+    [Test]
+    public void The_webhook_does_not_say_again_what_the_last_report_of_the_day_said()
+    {
+        using var temp = new TempFolder();
+        var path = Path.Combine(temp.Path, "monitoring_report.json");
+        Assert.That(Webhook.Text(Report("a channel"), Webhook.Told(path)), Is.Not.Null);
+        Clickpath.Reports.Json.Write(path, Report("a channel").ForMachines());
+
+        Assert.That(Webhook.Text(Report("a channel"), Webhook.Told(path)), Is.Null);
+        Assert.That(Webhook.Text(Report("another channel"), Webhook.Told(path)), Is.Not.Null);
+        File.WriteAllText(path, "{");
+        Assert.That(Webhook.Text(Report("a channel"), Webhook.Told(path)), Is.Not.Null);
     }
 
     // Ten days of one channel, the last raised.

@@ -44,6 +44,42 @@ public sealed class IncrementalRunTests
         }
     }
 
+    // A visit over midnight, half of it in each file: the later file first, then the earlier one, which is corrected; then each goes.
+    [Test]
+    public void A_visit_over_the_edge_of_two_files_is_one_whichever_comes_first_and_whatever_becomes_of_them()
+    {
+        const string thanks = "b,https://shop.example/thanks,,{0},checkout_completed,\"{{\"\"transaction_id\"\":\"\"{1}\"\",\"\"revenue\"\":9}}\",Mozilla";
+        var evening = $"{LoadedExport.Header}\na,https://shop.example/?utm_source=news,,2025-02-23T23:50:00Z,page_viewed,,Mozilla\na,https://shop.example/x,,2025-02-23T23:58:00Z,page_viewed,,Mozilla\n{string.Format(null, thanks, "2025-02-23T10:00:00Z", "B1")}\n";
+        var night = $"{LoadedExport.Header}\na,https://shop.example/y,,2025-02-24T00:05:00Z,page_viewed,,Mozilla\na,https://shop.example/thanks,,2025-02-24T00:10:00Z,checkout_completed,\"{{\"\"transaction_id\"\":\"\"A1\"\",\"\"revenue\"\":5}}\",Mozilla\n{string.Format(null, thanks, "2025-02-24T11:00:00Z", "B2")}\n";
+        var events = Path.Combine(Sql, "transform", "events.sql");
+        File.WriteAllText(events, File.ReadAllText(events).Replace("event_date 5000000", "event_date 4", StringComparison.Ordinal)); // one file, and a folder for each day
+        var export = new ChangingExport(Path.Combine(_temp.Path, "export"), 0);
+
+        export.Write("events_20250224.csv", night);
+        Ends("1 2 direct 2025-02-24");
+        export.Write("events_20250223.csv", evening);
+        Ends("1 4 news 2025-02-23");
+        Assert.That(Directory.GetDirectories(Path.Combine(Artifacts, "transform", "cleaned_events")).Select(Path.GetFileName).Order(StringComparer.Ordinal), Is.EqualTo(new[] { "event_date=2025-02-23", "event_date=2025-02-24" }));
+        export.Write("events_20250223.csv", evening.Replace("=news", "=mail", StringComparison.Ordinal));
+        Ends("1 4 mail 2025-02-23");
+        export.Write("events_20250223.csv", evening.Replace("23:58", "23:30", StringComparison.Ordinal).Replace("23:50", "23:20", StringComparison.Ordinal));
+        Ends("1 2 news 2025-02-23", "2 2 direct 2025-02-24"); // more than thirty minutes before midnight's first
+        export.Remove("events_20250224.csv");
+        Ends("1 2 news 2025-02-23");
+        export.Write("events_20250224.csv", night);
+        export.Remove("events_20250223.csv");
+        Ends("1 2 direct 2025-02-24");
+
+        void Ends(params string[] sessions)
+        {
+            var fresh = Options(export) with { Artifacts = Path.Combine(_temp.Path, "fresh"), Force = true };
+            Assert.That(Run(Options(export), stages: 2), Is.EqualTo(Run(fresh, stages: 2)));
+            Assert.That(Contents(Artifacts), Is.EqualTo(Contents(fresh.Artifacts)));
+            using var engine = new SqliteEngine(Path.Combine(Artifacts, "clickpath.db"), readOnly: true);
+            Assert.That(LoadedExport.Rows(engine, "SELECT session_number || ' ' || event_count || ' ' || channel || ' ' || session_date FROM sessions WHERE client_id = 'a' ORDER BY session_number"), Is.EqualTo(sessions));
+        }
+    }
+
     [Test]
     public void A_new_day_is_loaded_alone_and_run_json_says_so()
     {
@@ -134,7 +170,10 @@ public sealed class IncrementalRunTests
         Run(Options(export));
         var before = Contents(Artifacts);
         using (var engine = new SqliteEngine(Path.Combine(Artifacts, "clickpath.db")))
+        {
             engine.ExecuteSchema("UPDATE raw_events SET client_key = 7; UPDATE sessions SET revenue_cents = 1;");
+            engine.Settle();
+        }
         Run(Options(export));
 
         Assert.That(Contents(Artifacts), Is.EqualTo(before));

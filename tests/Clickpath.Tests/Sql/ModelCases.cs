@@ -45,7 +45,17 @@ public sealed class ModelCases
         var order = columns.Select(c => table.IndexOf(c)).ToList();
         var actual = table.Rows.Select(row => string.Join(" | ", order.Select(i => Text(row[i]))));
 
-        Assert.That(actual.Order(StringComparer.Ordinal), Is.EqualTo(expected.Select(row => string.Join(" | ", row)).Order(StringComparer.Ordinal)), $"columns: {string.Join(" | ", columns)}");
+        var difference = Difference(expected.Select(row => string.Join(" | ", row)), actual).ToList();
+        if (difference.Count > 0)
+            Assert.Fail($"{name} returns other rows (< expected, > returned):\n  {string.Join(" | ", columns)}\n{string.Join('\n', difference)}");
+    }
+
+    // The rows that only one of the two has, as diff shows them.
+    private static IEnumerable<string> Difference(IEnumerable<string> expected, IEnumerable<string> actual)
+    {
+        var (only, others) = (expected.Order(StringComparer.Ordinal).ToList(), actual.Order(StringComparer.Ordinal).ToList());
+        only.RemoveAll(others.Remove);
+        return only.Select(row => "< " + row).Concat(others.Select(row => "> " + row));
     }
 
     private static List<SqlFile> Fill(IEngine engine, SqlCatalog catalog, string folder)

@@ -94,6 +94,71 @@ public sealed class AnalyzeTests
     }
 
     [Test]
+    public void Two_weeks_without_a_purchase_are_told_as_that_and_every_report_is_made()
+    {
+        Run(CopyOfSample(line => !line.Contains(",checkout_completed,", StringComparison.Ordinal) && !line.Contains(",purchase,", StringComparison.Ordinal)));
+
+        using var pdf = PdfDocument.Open(Path.Combine(Artifacts, "analyze", "executive_summary.pdf"));
+        Assert.That(TextOf(pdf), Does.Contain("There is no purchase in the export, in 1,").And.Contain("What to do next Purchases at all: None of the")
+            .And.Contain("From visit to purchase").And.Not.Contain("Nothing to show").And.Not.Contain("NaN"));
+        Assert.That(File.ReadAllText(Path.Combine(Artifacts, "analyze", "report.html")), Does.Contain("No chart. Every value in this period is zero."));
+        Assert.That(Rows("revenue_change").Select(row => row["revenue"]).Distinct(), Is.EqualTo(new[] { "0.00" }));
+    }
+
+    [Test]
+    public void Many_reports_with_an_order_leave_the_summary_at_four_pages_and_say_which_are_left_out()
+    {
+        var sql = CopyOfSql("many_1", Ordered(1));
+        for (var i = 2; i <= 12; i++)
+            CopyOfSql($"many_{i}", Ordered(i));
+        _temp.Write("sql/analyze/insight_many.sql", "-- title: T\n-- description: D\n-- section: What to do next\n-- kind: insight\n"
+            + "SELECT 'note' AS tone, 'One of very many things that somebody could do, told at some length, so that it fills a line and a half of the page, or so.' AS sentence, day_number FROM calendar ORDER BY day_number\n");
+        Run(Repository.Sample, sql);
+
+        using var pdf = PdfDocument.Open(Path.Combine(Artifacts, "analyze", "executive_summary.pdf"));
+        Assert.That(pdf.NumberOfPages, Is.EqualTo(4));
+        Assert.That(TextOf(pdf), Does.Contain("Only in report.html, for lack of room:").And.Contain("Definitions"));
+
+        static string Ordered(int i) => $"-- title: Ordered {i}\n-- description: D\n-- section: Revenue\n{(i % 2 == 0 ? "" : "-- chart: bar x=currency y=orders\n")}-- order: {20 + i}\n"
+            + "SELECT COALESCE(currency, 'none') AS currency, COUNT(*) AS orders FROM orders GROUP BY COALESCE(currency, 'none') ORDER BY 1\n";
+    }
+
+    [Test]
+    public void The_page_leads_to_the_alarms_where_the_run_has_judged_them()
+    {
+        Run(Repository.Sample);
+        Assert.That(Page(), Does.Not.Contain("monitoring_report.html"));
+
+        Run(Repository.Sample, andThen: pipeline => pipeline.Monitor());
+        Assert.That(Page(), Does.Contain("<a href=\"../monitor/monitoring_report.html\">"));
+
+        string Page() => File.ReadAllText(Path.Combine(Artifacts, "analyze", "report.html"));
+    }
+
+    [Test]
+    public void Spend_that_loses_and_spend_that_pays_are_named_with_what_they_bring_back()
+    {
+        var export = CopyOfSample(_ => true);
+        var days = Directory.EnumerateFiles(export).Select(path => DateOnly.ParseExact(Path.GetFileName(path)[7..15], "yyyyMMdd", CultureInfo.InvariantCulture));
+        File.WriteAllText(Path.Combine(export, "spend.csv"), "date,channel,amount\n" + string.Concat(days.Select(day => $"{day:yyyy-MM-dd},google,90\n{day:yyyy-MM-dd},facebook,900\n{day:yyyy-MM-dd},nobody,20\n")));
+        Run(export, options: o => o with { Parameters = new Dictionary<string, string>(StringComparer.Ordinal) { ["lookback_days"] = "5" } });
+
+        using var pdf = PdfDocument.Open(Path.Combine(Artifacts, "analyze", "executive_summary.pdf"));
+        Assert.That(TextOf(pdf), Does.Contain("Ads on google bring back").And.Contain("Ads on facebook cost more than they bring: €12,600 spent")
+            .And.Contain("Move a part of what facebook costs to google").And.Contain("Revenue for each 1 spent").And.Contain("of the buyer in the 5 days before the purchase"));
+        var ads = Rows("ad_spend");
+        foreach (var row in Rows("spend_returns"))
+        {
+            var revenue = ads.Where(ad => ad["channel"] == row["channel"]).Select(ad => Number(ad, "revenue")).ToList();
+            var spend = Number(row, "spend");
+            Assert.That(Number(row, "lowest_return"), Is.EqualTo(revenue.Min() / spend).Within(0.005));
+            Assert.That(Number(row, "highest_return"), Is.EqualTo(revenue.Max() / spend).Within(0.005));
+            Assert.That(Number(row, "low_return"), Is.LessThanOrEqualTo(Number(row, "lowest_return")));
+            Assert.That(Number(row, "high_return"), Is.GreaterThan(Number(row, "highest_return")));
+        }
+    }
+
+    [Test]
     public void No_CSV_of_a_hostile_export_holds_a_formula()
     {
         const string hostile = "=HYPERLINK(%22http://evil.example%22)";
@@ -176,9 +241,16 @@ public sealed class AnalyzeTests
         return Path.Combine(_temp.Path, "sql");
     }
 
+    private string CopyOfSample(Func<string, bool> keep)
+    {
+        foreach (var path in Directory.EnumerateFiles(Repository.Sample, "*.csv"))
+            _temp.Write($"export/{Path.GetFileName(path)}", string.Concat(File.ReadLines(path).Where(keep).Select(line => line + "\n")));
+        return Path.Combine(_temp.Path, "export");
+    }
+
     private PipelineOptions Options(string events, string sql) => new() { Events = events, Artifacts = Artifacts, Sql = sql };
 
-    private void Run(string events, string? sql = null, Func<PipelineOptions, PipelineOptions>? options = null)
+    private void Run(string events, string? sql = null, Func<PipelineOptions, PipelineOptions>? options = null, Action<Pipeline>? andThen = null)
     {
         var asked = Options(events, sql ?? Repository.Sql);
         using var pipeline = new Pipeline(options?.Invoke(asked) ?? asked);
@@ -193,6 +265,7 @@ public sealed class AnalyzeTests
 
         pipeline.Transform();
         pipeline.Analyze();
+        andThen?.Invoke(pipeline);
         pipeline.Publish();
     }
 

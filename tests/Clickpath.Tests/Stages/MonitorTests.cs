@@ -45,6 +45,17 @@ public sealed class MonitorTests
     public void A_day_without_client_ids_is_told() => Told("null_client_id_rate", Day(14, purchases: 20, withClient: false));
 
     [Test]
+    public void Phones_that_lose_their_client_ids_are_told()
+    {
+        static string Phones(int day) => string.Concat(Enumerable.Range(0, 80).Select(i => Line(day, 700 + i, day == 14 && i < 40 ? "" : $"{day}-p{i}", "page_viewed", "")
+            .Replace("Windows NT 10.0", "iPhone; CPU iPhone OS 18_0 like Mac OS X", StringComparison.Ordinal)));
+
+        Run(day => Day(day, purchases: 20) + Phones(day));
+        var alert = Report().GetProperty("alerts").EnumerateArray().Single(a => a.GetProperty("check").GetString() == "null_client_id_by_device");
+        Assert.That(alert.GetProperty("subject").GetString(), Is.EqualTo("mobile"));
+    }
+
+    [Test]
     public void A_day_whose_tag_fires_twice_is_told() => Told("duplicate_rate", Day(14, purchases: 20) + Day(14, purchases: 20));
 
     [Test]
@@ -99,11 +110,7 @@ public sealed class MonitorTests
     [Test]
     public void A_known_event_is_muted_and_left_out_of_what_is_usual()
     {
-        var sql = Path.Combine(_temp.Path, "sql");
-        foreach (var file in Directory.EnumerateFiles(Repository.Sql, "*.sql", SearchOption.AllDirectories))
-            _temp.Write(Path.Combine("sql", Path.GetRelativePath(Repository.Sql, file)), File.ReadAllText(file));
-        var known = Path.Combine(sql, "reference", "known_events.sql");
-        File.WriteAllText(known, File.ReadAllText(known).Replace("('2000-01-01', '2000-01-02', 'all', 'annotate',", "('2025-03-14', '2025-03-14', 'sessions', 'mute', 'Sale'), ('2025-03-14', '2025-03-14', 'events', 'annotate',", StringComparison.Ordinal));
+        var sql = WithKnown("('2025-03-14', '2025-03-14', 'sessions', 'mute', 'Sale'), ('2025-03-14', '2025-03-14', 'events', 'annotate', 'Example')");
         string Busy(int day) => Day(day, purchases: 20) + (day == 14 ? Day(15, purchases: 0).Replace("2025-03-15", "2025-03-14", StringComparison.Ordinal) + Day(16, purchases: 0).Replace("2025-03-16", "2025-03-14", StringComparison.Ordinal) : "");
 
         Run(Busy);
@@ -124,6 +131,81 @@ public sealed class MonitorTests
         Assert.That(
             Loading.LoadedExport.Rows(engine, "SELECT event_date, numerator FROM metric_history WHERE metric = 'orders' AND segment_kind = 'all' ORDER BY event_date"),
             Is.EqualTo(new[] { "2025-03-01|20", "2025-03-02|10", "2025-03-03|20" }));
+    }
+
+    [Test]
+    public void An_hour_that_the_clock_skips_is_no_silence_and_one_without_events_is()
+    {
+        // Ten UTC is two in the night in Los Angeles, where the clock goes from two to three on 2025-03-09.
+        static string Busy(int day, int hour) => Day(day, purchases: 20) + string.Concat(Enumerable.Range(0, 30).Select(i => Line(day, (hour * 60) + (2 * i), $"{day}-n{i}", "page_viewed", "")));
+        const string Los = "America/Los_Angeles";
+
+        Run(day => day > 10 ? null : Busy(day, 10), Los);
+        Assert.That(Report().GetProperty("date").GetString(), Is.EqualTo("2025-03-09"));
+        Assert.That(Report().GetProperty("checks").EnumerateArray().Single(c => c.GetProperty("name").GetString() == "silent_hours").GetProperty("status").GetString(), Is.EqualTo("pass"));
+
+        // Five in the morning is thirteen UTC before that day and twelve on it.
+        Run(day => day > 10 ? null : string.Concat(Busy(day, 13).Split('\n').Where(line => day != 9 || !line.Contains("T12:", StringComparison.Ordinal)).Select(line => line + "\n")), Los);
+        Assert.That(Report().GetProperty("alerts").EnumerateArray().Single(a => a.GetProperty("check").GetString() == "silent_hours").GetProperty("message").GetString(),
+            Does.StartWith("No event on 2025-03-09 from 5:00 to 6:00"));
+    }
+
+    [Test]
+    public void A_known_outage_is_muted_where_no_statistics_are_asked_too()
+    {
+        static string Out(int day) => string.Concat(Day(day, purchases: day == 14 ? 0 : 20).Split('\n').Where(line => day != 14 || !SilentHours.Any(line.Contains)).Select(line => line + "\n"));
+
+        Run(Out);
+        Assert.That(Alerts(), Does.Contain("critical no_purchases").And.Contain("critical silent_hours"));
+        Assert.That(Run(Out, sql: WithKnown("('2025-03-14', '2025-03-14', 'all', 'mute', 'Moving house')")), Is.Zero);
+        Assert.That(Alerts().Where(a => a != "info run_checks"), Is.Empty);
+    }
+
+    [TestCase("('2025-03-14', '2025-03-14', 'visits', 'mute', 'No such metric')")]
+    [TestCase("('2025-03-14', '2025-03-14', 'sessions', 'silence', 'No such effect')")]
+    [TestCase("('2025-03-14', '2025-03-13', 'sessions', 'mute', 'Ends before it starts')")]
+    [TestCase("('14.03.2025', '14.03.2025', 'sessions', 'mute', 'No such day')")]
+    public void A_known_event_that_means_nothing_is_told(string row)
+    {
+        Run(day => Day(day, purchases: 20), sql: WithKnown(row));
+        Assert.That(Alerts(), Is.EqualTo(new[] { "warn known_events_apply" }));
+    }
+
+    [Test]
+    public void What_quality_checks_found_to_begin_today_is_said()
+    {
+        Run(day => Day(day, purchases: 20, withClient: day != 14));
+        Assert.That(Alerts(), Does.Contain("info run_checks"));
+    }
+
+    [Test]
+    public void A_drop_to_where_the_backtest_finds_it_is_raised_and_one_within_the_range_is_not()
+    {
+        static string Visits(int day, long count) => string.Concat(Day(day, purchases: 20).Split('\n').Where(line => line.Contains("checkout", StringComparison.Ordinal)).Select(line => line + "\n"))
+            + string.Concat(Enumerable.Range(0, (int)count - 20).Select(i => Line(day, i * 1440 / (int)count, $"{day}-v{i}", "page_viewed", "")));
+        // Days differ, or the least change would decide.
+        static long Usual(int day) => 240 + (60 * (day % 3));
+
+        Run(day => Visits(day, Usual(day)));
+        var row = File.ReadLines(Path.Combine(Artifacts, "monitor", "backtest.csv")).Single(line => line.StartsWith("visits,", StringComparison.Ordinal)).Split(',');
+        var found = long.Parse(row[6], CultureInfo.InvariantCulture);
+        var low = (long)Report().GetProperty("checks").EnumerateArray().Single(c => c.GetProperty("name").GetString() == "visits").GetProperty("subjects")[0].GetProperty("low").GetDouble();
+        Assert.That(found, Is.GreaterThan(20).And.LessThan(low));
+
+        Run(day => Visits(day, day == 14 ? found : Usual(day)));
+        Assert.That(Alerts(), Does.Contain("warn visits").Or.Contain("critical visits"));
+        Run(day => Visits(day, day == 14 ? (low + Usual(14)) / 2 : Usual(day)));
+        Assert.That(Alerts(), Does.Not.Contain("warn visits"));
+    }
+
+    private string WithKnown(string row)
+    {
+        var sql = Path.Combine(_temp.Path, "sql");
+        foreach (var file in Directory.EnumerateFiles(Repository.Sql, "*.sql", SearchOption.AllDirectories))
+            _temp.Write(Path.Combine("sql", Path.GetRelativePath(Repository.Sql, file)), File.ReadAllText(file));
+        var known = Path.Combine(sql, "reference", "known_events.sql");
+        File.WriteAllText(known, File.ReadAllText(known).Replace("        ('2000-01-01'", $"        {row},\n        ('2000-01-01'", StringComparison.Ordinal));
+        return sql;
     }
 
     private static readonly string[] SilentHours = ["T09:", "T10:", "T11:"];

@@ -11,8 +11,9 @@ internal static class BarPlot
     private const float LabelShare = 0.34f;
     private const int MostUpright = 8;
     private const float RowHeight = 17;
-    private const float ThinBar = 9;
+    private const float ThinBar = 10.5f;
     private const double Filled = 0.78;
+    private const double FilledBySeveral = 0.88;
 
     /// <summary>How many categories have room, lying, in a plot of this height.</summary>
     public static int Room(ChartSpec spec, ChartData data, float height)
@@ -135,7 +136,8 @@ internal static class BarPlot
     {
         var stacked = plot.Spec.Type == ChartType.Stacked;
         var groups = GroupsOf(plot.Spec, plot.Data);
-        var thick = Filled / groups;
+        var filled = groups > 1 ? FilledBySeveral : Filled;
+        var thick = filled / groups;
         var boxes = new List<Box>();
         var ends = new Dictionary<(int, bool), double>();
         var level = 0.0;
@@ -146,7 +148,7 @@ internal static class BarPlot
                 var from = stacked ? ends.GetValueOrDefault((mark.Category, mark.Y < 0)) : falls && !mark.Total ? level : 0;
                 var to = level = from + mark.Y;
                 ends[(mark.Category, mark.Y < 0)] = to;
-                var start = mark.Category - Filled / 2 + (stacked ? 0 : group.Color) * thick;
+                var start = mark.Category - filled / 2 + (stacked ? 0 : group.Color) * thick;
                 var color = Palette.Series[!falls || mark.Total ? group.Color % Palette.Series.Count : mark.Y < 0 ? Palette.Loss : Palette.Gain].Oxy();
                 boxes.Add((lying ? new Box(from, start, to, start + thick, color) : new Box(start, from, start + thick, to, color)) with
                 {

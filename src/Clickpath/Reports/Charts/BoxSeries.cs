@@ -31,7 +31,7 @@ internal sealed record Box(double X0, double Y0, double X1, double Y1, OxyColor 
 /// <summary>Boxes with labels where they fit, which OxyPlot's own bars lack: hatching, and labels that are measured.</summary>
 /// <param name="boxes">The boxes.</param>
 /// <param name="horizontal">They run along x.</param>
-/// <param name="labelRoom">The room along a label beyond a column, in the sheet's units.</param>
+/// <param name="labelRoom">The room along a label beyond a column, in the sheet's units; where one lacks it, none is drawn.</param>
 internal sealed class BoxSeries(IReadOnlyList<Box> boxes, bool horizontal, double labelRoom = double.MaxValue) : XYAxisSeries
 {
     private const double LabelSize = 10.5;
@@ -39,6 +39,7 @@ internal sealed class BoxSeries(IReadOnlyList<Box> boxes, bool horizontal, doubl
 
     public override void Render(IRenderContext rc)
     {
+        var labelled = horizontal || boxes.All(box => box.Place == LabelPlace.Inside || LabelWidth(box.Label) <= labelRoom);
         foreach (var box in boxes)
         {
             var from = Transform(new DataPoint(box.X0, box.Y0));
@@ -50,7 +51,7 @@ internal sealed class BoxSeries(IReadOnlyList<Box> boxes, bool horizontal, doubl
                 rc.DrawRectangle(rect, box.Fill, OxyColors.Undefined, 0, EdgeRenderingMode.Automatic);
             if (double.IsFinite(box.Interval.Low) && double.IsFinite(box.Interval.High))
                 to = Whisker(rc, box, rect, to);
-            if (box.Label.Length > 0)
+            if (labelled && box.Label.Length > 0)
                 Label(rc, box, rect, to, horizontal ? to.X < from.X : to.Y > from.Y);
         }
     }
@@ -95,7 +96,7 @@ internal sealed class BoxSeries(IReadOnlyList<Box> boxes, bool horizontal, doubl
         if (horizontal && size.Height <= rect.Height + 4)
             rc.DrawText(new ScreenPoint(end.X + (negative ? -5 : 5), rect.Center.Y), box.Label, Palette.Ink.Oxy(), Font, LabelSize, FontWeights.Normal, 0,
                 negative ? TextAlign.Right : TextAlign.Left, VerticalAlignment.Middle, null);
-        else if (!horizontal && size.Width <= labelRoom)
+        else if (!horizontal)
             rc.DrawText(new ScreenPoint(rect.Center.X, end.Y + (negative ? 5 : -5)), box.Label, Palette.Ink.Oxy(), Font, LabelSize, FontWeights.Normal, 0,
                 TextAlign.Center, negative ? VerticalAlignment.Top : VerticalAlignment.Bottom, null);
     }

@@ -55,7 +55,8 @@ internal sealed record ChartData
     /// <summary>What is not shown, in words.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    public bool IsEmpty => !Panels.SelectMany(panel => panel.Marks).Any(mark => double.IsFinite(mark.Y));
+    /// <summary>Why there is nothing to draw, in words; null: there is something.</summary>
+    public string? Nothing { get; private init; }
 
     public bool HasPartial => Panels.SelectMany(panel => panel.Marks).Any(mark => mark.Partial && double.IsFinite(mark.Y));
 
@@ -64,14 +65,14 @@ internal sealed record ChartData
     {
         var rows = Read(spec, table, formats);
         var data = Arrange(spec, rows, formats, KindOf(spec, table));
+        var values = rows.Where(row => double.IsFinite(row.Y)).ToList();
+        data = data with { Nothing = values.Count == 0 ? "Nothing in this period matches." : values.TrueForAll(row => row.Y == 0) ? "Every value in this period is zero." : null };
         if (spec.HasBars && data.Kind == XKind.Category)
             data = data.Bare(spec);
         if (spec.Type != ChartType.HeatMap)
             data = data.KeepGroups(spec.Series is null || spec.Top is null || spec.Type != ChartType.Line ? MostGroups : Math.Min(MostGroups, spec.Top.Value), spec);
         else if (spec.Top is { } rowsShown)
             data = data.KeepGroups(rowsShown, spec);
-        if (spec.Sort != ChartSort.None && (spec.HasBars || spec.Type == ChartType.Funnel))
-            data = data.Sorted(spec.Sort);
         if (spec.Top is { } top && (spec.HasBars || spec.Type == ChartType.Funnel))
             data = data.KeepCategories(top, largest: true, spec);
         return data.Panels.Count <= MostPanels ? data : data with
@@ -91,7 +92,7 @@ internal sealed record ChartData
         if (largest)
             kept = kept.OrderByDescending(category => totals[category]).ThenBy(category => category);
         var order = kept.Take(count).Order().ToList();
-        var word = largest || spec.Sort == ChartSort.Desc ? "top" : "first";
+        var word = largest ? "top" : "first";
         return Reordered(order) with
         {
             Notes = [.. Notes, Counted(word, count, Categories.Count, spec.X) + (word == "top" ? $" by {Quantity(spec)}" : "")],
@@ -151,6 +152,8 @@ internal sealed record ChartData
         foreach (var row in table.Rows)
             foreach (var (column, index) in measures)
             {
+                if (spec.Type == ChartType.HeatMap && double.IsNaN(Table.Number(row[index])))
+                    continue; // a row or column of the map without any value is none
                 var series = Cell(seriesColumn, row);
                 var name = seriesColumn is null ? ColumnFormats.Label(column)
                     : measures.Count == 1 ? series
@@ -257,19 +260,6 @@ internal sealed record ChartData
         foreach (var mark in Panels.SelectMany(panel => panel.Marks))
             totals[mark.Category] += double.IsFinite(mark.Y) ? mark.Y : 0;
         return totals;
-    }
-
-    private ChartData Sorted(ChartSort sort)
-    {
-        var totals = Totals();
-        var all = Enumerable.Range(0, Categories.Count);
-        return Reordered(sort switch
-        {
-            ChartSort.Asc => [.. all.OrderBy(category => totals[category]).ThenBy(category => category)],
-            ChartSort.Desc => [.. all.OrderByDescending(category => totals[category]).ThenBy(category => category)],
-            _ => [.. all.OrderBy(category => double.TryParse(Categories[category], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.MaxValue)
-                .ThenBy(category => Categories[category], StringComparer.Ordinal).ThenBy(category => category)],
-        });
     }
 
     private ChartData Reordered(List<int> order)

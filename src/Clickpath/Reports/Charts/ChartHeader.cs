@@ -3,7 +3,7 @@ using SkiaSharp;
 
 namespace Clickpath.Reports.Charts;
 
-/// <summary>What stands above the plots: title, subtitle, what colours mean, what is measured.</summary>
+/// <summary>What stands above the plots: title, what was left out, what colours mean, what is measured.</summary>
 internal static class ChartHeader
 {
     /// <summary>About how high it is, for deciding what has room before it is laid out.</summary>
@@ -12,17 +12,17 @@ internal static class ChartHeader
     private const float Swatch = 11;
 
     private static readonly Lettering Title = new(18, Bold: true);
-    private static readonly Lettering Subtitle = new(12);
+    private static readonly Lettering Left = new(12);
     private static readonly Lettering Legend = new(11);
 
     /// <summary>Draws it, and returns where the plots begin.</summary>
-    public static float Draw(Sheet sheet, SKRect area, ChartSpec spec, ChartData data, ColumnFormats formats, string title, string subtitle)
+    public static float Draw(Sheet sheet, SKRect area, ChartSpec spec, ChartData data, ColumnFormats formats, string title)
     {
         var top = title.Length == 0 ? area.Top : sheet.Lines(Title.Wrap(title, area.Width, 2), area.Left, area.Top, Title, Palette.Ink);
-        var below = string.Join(". ", ((IEnumerable<string>)[subtitle.TrimEnd('.', ' '), .. data.Notes]).Where(part => part.Length > 0));
+        var below = string.Join(". ", data.Notes);
         if (below.Length > 0)
-            top = sheet.Lines(Subtitle.Wrap(below, area.Width, 2), area.Left, top, Subtitle, Palette.Muted);
-        if (data.IsEmpty)
+            top = sheet.Lines(Left.Wrap(below, area.Width, 2), area.Left, top, Left, Palette.Muted);
+        if (data.Nothing is not null)
             return top;
 
         top += 6;
@@ -39,14 +39,13 @@ internal static class ChartHeader
         return top + (data.Panels.Count > 1 ? 8 : 2);
     }
 
-    public static void NoData(Sheet sheet, SKRect area)
+    public static void NoData(Sheet sheet, SKRect area, string reason)
     {
         var lettering = new Lettering(16, Bold: true);
-        const string words = "No data";
+        const string words = "Nothing to show";
         sheet.Fill(new SKRect(area.Left, area.Top + 10, area.Right, area.Bottom - 10), new SKColor(0xF5, 0xF7, 0xF9), 6);
         sheet.Text(words, area.MidX - lettering.Width(words) / 2, area.MidY, lettering, Palette.Muted);
         var why = new Lettering(12);
-        const string reason = "Nothing in this period matches.";
         sheet.Text(reason, area.MidX - why.Width(reason) / 2, area.MidY + 20, why, Palette.Muted);
     }
 

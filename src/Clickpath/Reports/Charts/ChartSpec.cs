@@ -18,30 +18,14 @@ internal enum ChartType
     Waterfall,
 }
 
-/// <summary>The order of a chart's categories.</summary>
-internal enum ChartSort
-{
-    /// <summary>As the rows come.</summary>
-    None,
-
-    /// <summary>The smallest value first.</summary>
-    Asc,
-
-    /// <summary>The largest value first.</summary>
-    Desc,
-
-    /// <summary>By the category itself.</summary>
-    X,
-}
-
-/// <summary>What a <c>chart:</c> header asks for: <c>bar x=channel y=revenue top=10 sort=desc title="Revenue by channel"</c>.</summary>
+/// <summary>What a <c>chart:</c> header asks for: <c>bar x=channel y=revenue top=10 title="Revenue by channel"</c>.</summary>
 internal sealed partial record ChartSpec
 {
     private const int MostCategories = 200;
 
     private static readonly string[] Types = ["line", "bar", "stacked", "funnel", "heatmap", "scatter", "waterfall"];
 
-    private static readonly string[] Keys = ["x", "y", "value", "series", "facet", "label", "low", "high", "top", "without", "sort", "name", "title", "unit"];
+    private static readonly string[] Keys = ["x", "y", "value", "series", "facet", "label", "low", "high", "top", "without", "name", "title", "unit"];
 
     public required ChartType Type { get; init; }
 
@@ -74,13 +58,32 @@ internal sealed partial record ChartSpec
     /// <summary>Shows only so many of the largest categories, and says so; null: all that have room.</summary>
     public int? Top { get; init; }
 
-    public ChartSort Sort { get; init; }
-
     /// <summary>The file is <c>chart_{Name}.png</c>; null: the report's name.</summary>
     public string? Name { get; init; }
 
     /// <summary>The chart's title; null: the report's.</summary>
     public string? Title { get; init; }
+
+    /// <summary>What it shows, for those who do not see it: "Bars of revenue by channel".</summary>
+    public string Description
+    {
+        get
+        {
+            var kind = Type switch
+            {
+                ChartType.Line => "Line chart",
+                ChartType.Funnel => "Funnel",
+                ChartType.HeatMap => "Heat map",
+                ChartType.Scatter => "Scatter chart",
+                ChartType.Stacked => "Stacked bars",
+                ChartType.Waterfall => "Waterfall",
+                _ => "Bars",
+            };
+            return $"{kind} of {string.Join(" and ", (Value is null ? Y : [Value]).Select(Words))} by {Words(X)}";
+
+            static string Words(string column) => ColumnFormats.Label(column).ToLowerInvariant();
+        }
+    }
 
     /// <summary>The unit of the measures in words, such as "visits per day"; null: the format's.</summary>
     public string? Unit { get; init; }
@@ -137,7 +140,6 @@ internal sealed partial record ChartSpec
             Interval = values.TryGetValue("low", out var low) ? (low, values["high"]) : null,
             Top = values.TryGetValue("top", out var top) ? ParseTop(top) : null,
             Without = values.GetValueOrDefault("without"),
-            Sort = values.TryGetValue("sort", out var sort) ? ParseSort(sort) : ChartSort.None,
             Name = name,
             Title = values.GetValueOrDefault("title"),
             Unit = values.GetValueOrDefault("unit"),
@@ -152,15 +154,6 @@ internal sealed partial record ChartSpec
         => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var top) && top is >= 1 and <= MostCategories
             ? top
             : throw new FormatException($"top={text}: a whole number from 1 to {MostCategories} is allowed");
-
-    private static ChartSort ParseSort(string text) => text switch
-    {
-        "none" => ChartSort.None,
-        "asc" => ChartSort.Asc,
-        "desc" => ChartSort.Desc,
-        "x" => ChartSort.X,
-        _ => throw new FormatException($"sort={text}: allowed are none, asc, desc, x"),
-    };
 
     // Words are parted by spaces, outside of double quotes.
     private static List<string> Words(string header)

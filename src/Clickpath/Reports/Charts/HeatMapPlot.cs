@@ -9,6 +9,7 @@ internal static class HeatMapPlot
 {
     private const float LabelShare = 0.3f;
     private const float RowHeight = 15;
+    private const float UprightRoom = 90;
 
     /// <summary>How many rows have room in a plot of this height.</summary>
     public static int Room(float height) => Math.Max(1, (int)((height - 40) / RowHeight));
@@ -21,7 +22,13 @@ internal static class HeatMapPlot
         var rows = plot.Data.Panels.SelectMany(panel => panel.Groups).GroupBy(group => group.Color).OrderBy(group => group.Key).Select(group => group.First().Name).ToList();
         var names = rows.Select((name, i) => new Tick(i, Ticks.Lettering.Fit(name, area.Width * LabelShare))).ToList();
         var left = Plot.Widest(names) + Ticks.Gap + 2;
-        var ticks = Ticks.Categories([.. plot.Data.Categories.Select(name => Ticks.Lettering.Fit(name, 90))], area.Width - left - 6);
+        var width = area.Width - left - 6;
+        var ticks = Ticks.Categories([.. plot.Data.Categories.Select(name => Ticks.Lettering.Fit(name, UprightRoom))], width);
+        // Names that lack the room to lie stand, where that shows more of them.
+        var stand = ticks.Count < plot.Data.Categories.Count && plot.Data.Kind == XKind.Category && width / plot.Data.Categories.Count >= Ticks.Lettering.LineHeight
+            && !plot.Data.Categories.All(name => char.IsAsciiDigit(name[0]));
+        if (stand)
+            ticks = [.. plot.Data.Categories.Select((name, i) => new Tick(i, Ticks.Lettering.Fit(name, UprightRoom)))];
         var largest = Largest(plot.Scaled);
         var boxes = plot.Panel.Groups.SelectMany(group => group.Marks.Where(mark => double.IsFinite(mark.Y)).Select(mark => new Box(mark.Category - 0.48, group.Color - 0.47, mark.Category + 0.48, group.Color + 0.47,
             Palette.Heat(largest == 0 ? 0 : mark.Y / largest).Oxy())
@@ -29,9 +36,9 @@ internal static class HeatMapPlot
             Hatched = mark.Partial,
             Label = mark.Partial ? "" : plot.Formats.Compact(group.Column, mark.Y),
         })).ToList();
-        var x = new TickAxis(AxisPosition.Bottom, -0.5, Math.Max(plot.Data.Categories.Count, 1) - 0.5, ticks, gridlines: false);
+        var x = new TickAxis(AxisPosition.Bottom, -0.5, Math.Max(plot.Data.Categories.Count, 1) - 0.5, ticks, gridlines: false) { Angle = stand ? -90 : 0 };
         var y = new TickAxis(AxisPosition.Left, -0.5, Math.Max(rows.Count, 1) - 0.5, names, gridlines: false) { StartPosition = 1, EndPosition = 0, TextColor = Palette.Ink.Oxy() };
-        Plot.Draw(sheet, area, new OxyThickness(left, 4, 6, Plot.Below(ticks) + Ticks.Lettering.LineHeight), x, y, [new BoxSeries(boxes, horizontal: false), new AnswerSeries(Answers(plot))]);
+        Plot.Draw(sheet, area, new OxyThickness(left, 4, 6, (stand ? Plot.Widest(ticks) + Ticks.GapBelow + 4 : Plot.Below(ticks)) + Ticks.Lettering.LineHeight), x, y, [new BoxSeries(boxes, horizontal: false), new AnswerSeries(Answers(plot))]);
         Plot.CaptionBelow(sheet, area, left, ColumnFormats.Label(plot.Spec.X));
     }
 

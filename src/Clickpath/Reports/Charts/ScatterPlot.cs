@@ -31,7 +31,7 @@ internal static class ScatterPlot
     {
         private const double Radius = 5;
         private const double LabelSize = 10.5;
-        private const float LongestLabel = 130;
+        private static readonly float[] LabelRooms = [260, 130];
 
         public override void Render(IRenderContext rc)
         {
@@ -48,10 +48,10 @@ internal static class ScatterPlot
                         context.Sheet.Tell(About(group, mark) with { Place = new((float)circle.Left - 3, (float)circle.Top - 3, (float)circle.Right + 3, (float)circle.Bottom + 3) });
                     taken.Add(circle);
                     if (mark.Label.Length > 0)
-                        named.Add((at, new Lettering((float)LabelSize).Fit(mark.Label, LongestLabel)));
+                        named.Add((at, mark.Label));
                 }
             foreach (var (at, label) in named)
-                Name(rc, at, label, taken);
+                _ = LabelRooms.Select(room => new Lettering((float)LabelSize).Fit(label, room)).Any(text => HasName(rc, at, text, taken));
         }
 
         private Answer About(Group group, Mark mark) => new(
@@ -61,8 +61,9 @@ internal static class ScatterPlot
                 (ColumnFormats.Label(group.Column), group.Column, mark.Y)],
             mark.Partial);
 
-        // To the right, the left, above or below: the first place that is free; none: the point goes without its name.
-        private void Name(IRenderContext rc, ScreenPoint at, string label, List<OxyRect> taken)
+        // To the right, the left, above or below: the first place that is free, of the whole name, then of its beginning; none: the
+        // point goes without.
+        private bool HasName(IRenderContext rc, ScreenPoint at, string label, List<OxyRect> taken)
         {
             var size = rc.MeasureText(label, Font, LabelSize, FontWeights.Normal);
             var away = Radius + 4;
@@ -76,8 +77,9 @@ internal static class ScatterPlot
                     continue;
                 rc.DrawText(new ScreenPoint(x, y), label, Palette.Ink.Oxy(), Font, LabelSize, FontWeights.Normal, 0, HorizontalAlignment.Left, VerticalAlignment.Top, null);
                 taken.Add(place);
-                return;
+                return true;
             }
+            return false;
         }
     }
 }

@@ -56,6 +56,11 @@ internal sealed class SheetContext(Sheet sheet) : ClippingRenderContext
         if (string.IsNullOrEmpty(text) || !fill.IsVisible())
             return;
         var lettering = new Lettering((float)fontSize, fontWeight >= BoldFrom);
+        if (rotation != 0)
+        {
+            sheet.Canvas.Save();
+            sheet.Canvas.RotateDegrees((float)rotation, (float)p.X, (float)p.Y);
+        }
         var lines = text.Split('\n');
         var height = Height(lettering, lines.Length);
         var top = verticalAlignment switch
@@ -75,6 +80,8 @@ internal sealed class SheetContext(Sheet sheet) : ClippingRenderContext
             sheet.Text(line, (float)p.X + left, (float)p.Y + top + lettering.CapHeight, lettering, fill.Skia());
             top += lettering.LineHeight;
         }
+        if (rotation != 0)
+            sheet.Canvas.Restore();
     }
 
     public override OxySize MeasureText(string text, string fontFamily, double fontSize, double fontWeight)

@@ -86,12 +86,12 @@ internal sealed class DocsPage
 
     private Markup Loaded(LoadTable table) => Entry(_ids[table.Name], table.Name, Markup.Empty, null, table.Description, Markup.Of($"""
         {Facts([("Read by", Links(Readers(table.Name)))])}{new HtmlTable
-        {
-            Caption = $"Columns of {table.Name}",
-            Columns = ["Column", "Type", "What it holds"],
-            Styles = ["k", "k"],
-            Rows = [.. table.Columns.Select(column => (IReadOnlyList<HtmlCell>)[Code(column.Name), column.Type, column.Note])],
-        }.ToMarkup()}
+    {
+        Caption = $"Columns of {table.Name}",
+        Columns = ["Column", "Type", "What it holds"],
+        Styles = ["k", "k"],
+        Rows = [.. table.Columns.Select(column => (IReadOnlyList<HtmlCell>)[Code(column.Name), column.Type, column.Note])],
+    }.ToMarkup()}
         """));
 
     private Markup Described(SqlFile file)

@@ -27,10 +27,10 @@ internal static class HtmlChart
     public static Markup Of(ChartSpec spec, Table table, ColumnFormats formats, string title, string id)
     {
         var data = ChartData.From(spec, table, formats);
-        if (data.IsEmpty)
-            return Markup.Of($"<p class=\"nothing\">No chart: nothing in this period matches.</p>\n");
+        if (data.Nothing is { } reason)
+            return Markup.Of($"<p class=\"nothing\">No chart. {reason}</p>\n");
         var (wide, narrow) = Heights(spec, data);
-        var label = $"{spec.Title ?? title}. {Kind(spec.Type)} of {string.Join(" and ", (spec.Value is null ? spec.Y : [spec.Value]).Select(Words))} by {Words(spec.X)}; the values stand in the table.";
+        var label = $"{spec.Title ?? title}. {spec.Description}; the values stand in the table.";
         return Markup.Of($"""
             <figure class="chart" aria-label="{label}">{Caption(spec)}{Drawing(spec, table, formats, "wide", WideWidth, wide, id, label)}{Drawing(spec, table, formats, "narrow", NarrowWidth, narrow, id, label)}</figure>
 
@@ -44,7 +44,7 @@ internal static class HtmlChart
         var answers = new List<Answer>();
         using var stream = new MemoryStream();
         using (var canvas = SKSvgCanvas.Create(new SKRect(0, 0, width, height), stream))
-            ChartRenderer.DrawChart(new Sheet(canvas) { Answers = answers }, new SKRect(1, 2, width - 1, height - 2), spec with { Title = null }, table, formats, "", "");
+            ChartRenderer.DrawChart(new Sheet(canvas) { Answers = answers }, new SKRect(1, 2, width - 1, height - 2), spec with { Title = null }, table, formats, "");
         var drawn = XElement.Parse(Encoding.UTF8.GetString(stream.ToArray()));
 
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -62,7 +62,7 @@ internal static class HtmlChart
         if (tag == "text")
         {
             // Skia gives the place of each letter; the first will do, for the page has the same font.
-            return Markup.Of($"<text x=\"{First(element, "x")}\" y=\"{First(element, "y")}\" font-size=\"{element.Attribute("font-size")?.Value}\"{Weight(element)}{Painted("fill", element)}>{element.Value.Trim()}</text>");
+            return Markup.Of($"<text x=\"{First(element, "x")}\" y=\"{First(element, "y")}\" font-size=\"{element.Attribute("font-size")?.Value}\"{Turned(element)}{Weight(element)}{Painted("fill", element)}>{element.Value.Trim()}</text>");
         }
         var attributes = element.Attributes().Where(a => !a.IsNamespaceDeclaration).Select(a => a.Name.LocalName switch
         {
@@ -90,10 +90,11 @@ internal static class HtmlChart
         return opacity is null ? Markup.Of($" {Markup.Name(attribute)}=\"{name}\"") : Markup.Of($" {Markup.Name(attribute)}=\"{name}\" {Markup.Name(attribute)}-opacity=\"{opacity}\"");
     }
 
+    private static Markup Turned(XElement text) => text.Attribute("transform") is { } turn ? Markup.Of($" transform=\"{turn.Value}\"") : Markup.Empty;
+
     private static Markup Weight(XElement text) => text.Attribute("font-weight") is null ? Markup.Empty : Markup.Of($" font-weight=\"700\"");
 
     private static string First(XElement element, string attribute) => PathNumbers.Rounded((element.Attribute(attribute)?.Value ?? "0").Split(',')[0]);
-
 
     private static string Number(double value) => Math.Round(value, 1).ToString("0.#", CultureInfo.InvariantCulture);
 
@@ -130,17 +131,4 @@ internal static class HtmlChart
         var panels = data.Panels.Count;
         return (Math.Clamp(Math.Max(rows * 24 + 110, panels > 3 ? 540 : 350), 350, MostHeight), Math.Clamp(Math.Max(rows * 24 + 120, panels * 190), 270, 2 * MostHeight));
     }
-
-    private static string Kind(ChartType type) => type switch
-    {
-        ChartType.Line => "Line chart",
-        ChartType.Funnel => "Funnel",
-        ChartType.HeatMap => "Heat map",
-        ChartType.Scatter => "Scatter chart",
-        ChartType.Stacked => "Stacked bars",
-        ChartType.Waterfall => "Waterfall",
-        _ => "Bars",
-    };
-
-    private static string Words(string column) => ColumnFormats.Label(column).ToLowerInvariant();
 }

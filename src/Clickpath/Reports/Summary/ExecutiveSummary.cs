@@ -1,15 +1,18 @@
+using System.Globalization;
 using Clickpath.Reports.Charts;
 using Clickpath.Reports.Fonts;
 using SkiaSharp;
 
 namespace Clickpath.Reports.Summary;
 
-/// <summary>Writes the executive summary as a PDF: vector charts, text that can be selected, the same bytes for the same document.</summary>
+/// <summary>Writes the executive summary as a PDF of four pages at the most: vector charts, text that can be selected, the same bytes for the
+/// same document.</summary>
 internal static class ExecutiveSummary
 {
+    private const int MostPages = 4;
+    private const int MostItems = 40;
     private const float ChartHeight = 222;
     private const float LeastChartHeight = 190;
-    private const float EmptyChartHeight = 110;
     private const float ChartScale = 0.67f;
     private const int LongestText = 4000;
     private const int LongestTitle = 300;
@@ -25,16 +28,15 @@ internal static class ExecutiveSummary
     /// <summary>The document as a PDF's bytes.</summary>
     public static byte[] Pdf(SummaryDocument document)
     {
-        var flow = new PageFlow();
         var title = Lettering.Clean(document.Title, LongestTitle);
         var subtitle = Lettering.Clean(document.Subtitle, LongestSubtitle);
-        flow.Lines(Title.Wrap(title, PageFlow.Width), 0, Title, Palette.Ink);
-        flow.Space(2);
-        flow.Lines(Subtitle.Wrap(subtitle, PageFlow.Width), 0, Subtitle, Palette.Muted);
-        flow.Space(10);
-        FigureCards.Place(flow, document.Figures);
-        foreach (var section in document.Sections)
-            Place(flow, section);
+        var flow = Laid(document, title, subtitle);
+        var cut = document.Sections.Select(section => Math.Max(section.Items.Count - MostItems, 0)).ToArray();
+        while (flow.PageCount > MostPages && ToCut(document, cut) is var section and >= 0)
+        {
+            cut[section]++;
+            flow = Laid(document with { Sections = [.. document.Sections.Select((whole, i) => Cut(whole, cut[i]))] }, title, subtitle);
+        }
 
         // Without dates of its own the PDF says the same whenever it is made.
         var metadata = new SKDocumentPdfMetadata
@@ -54,6 +56,36 @@ internal static class ExecutiveSummary
             pdf.Close();
         }
         return bytes.ToArray();
+    }
+
+    // What has no room gives way: figures first, the last of them, then sentences of the longest section.
+    private static int ToCut(SummaryDocument document, int[] cut)
+    {
+        var left = document.Sections.Select((section, i) => (i, IsPicture: section.Items.Any(item => item is ChartItem or TableItem), Count: section.Items.Count - cut[i])).ToList();
+        return left.Where(section => section.Count > (section.IsPicture ? 0 : 1)).OrderByDescending(section => section.IsPicture).ThenByDescending(section => section.Count)
+            .Select(section => (int?)section.i).FirstOrDefault() ?? -1;
+    }
+
+    private static SummarySection Cut(SummarySection section, int count)
+    {
+        if (count == 0)
+            return section;
+        var titles = section.Items.TakeLast(count).Select(item => item switch { ChartItem chart => chart.Spec.Title ?? chart.Title, TableItem table => table.Title, _ => null }).OfType<string>().ToList();
+        var left = titles.Count is > 0 and <= 6 ? string.Join(", ", titles) : string.Create(CultureInfo.InvariantCulture, $"{count} more");
+        return section with { Items = [.. section.Items.SkipLast(count), new Paragraph($"Only in report.html, for lack of room: {left}.")] };
+    }
+
+    private static PageFlow Laid(SummaryDocument document, string title, string subtitle)
+    {
+        var flow = new PageFlow();
+        flow.Lines(Title.Wrap(title, PageFlow.Width), 0, Title, Palette.Ink);
+        flow.Space(2);
+        flow.Lines(Subtitle.Wrap(subtitle, PageFlow.Width), 0, Subtitle, Palette.Muted);
+        flow.Space(10);
+        FigureCards.Place(flow, document.Figures);
+        foreach (var section in document.Sections)
+            Place(flow, section);
+        return flow;
     }
 
     private static void Place(PageFlow flow, SummarySection section)
@@ -95,6 +127,8 @@ internal static class ExecutiveSummary
                 PlaceChart(flow, chart);
                 break;
             case TableItem table:
+                flow.Keep(Strong.LineHeight + 60);
+                flow.Lines(Strong.Wrap(Clean(table.Title), PageFlow.Width), 0, Strong, Palette.Ink);
                 TableRows.Place(flow, table);
                 flow.Space(10);
                 break;
@@ -104,11 +138,9 @@ internal static class ExecutiveSummary
     private static void PlaceChart(PageFlow flow, ChartItem chart)
     {
         // A chart shrinks a little rather than leave a third of a page empty.
-        var height = chart.Table.Rows.Count == 0 ? EmptyChartHeight
-            : flow.Room >= LeastChartHeight ? Math.Min(ChartHeight, flow.Room)
-            : ChartHeight;
+        var height = flow.Room >= LeastChartHeight ? Math.Min(ChartHeight, flow.Room) : ChartHeight;
         flow.Place(height, (sheet, top) => ChartRenderer.Draw(sheet.Canvas, new SKRect(PageFlow.Left, top, PageFlow.Left + PageFlow.Width, top + height),
-            chart.Spec, chart.Table, chart.Formats, chart.Title, chart.Subtitle, ChartScale));
+            chart.Spec, chart.Table, chart.Formats, chart.Title, ChartScale));
         flow.Space(14);
     }
 

@@ -27,6 +27,8 @@ internal sealed class PageFlow
     /// <summary>The height of an empty page.</summary>
     public static float FullHeight => Bottom - Head;
 
+    public int PageCount => _pages.Count;
+
     /// <summary>The height that is left on this page.</summary>
     public float Room => Bottom - _top;
 

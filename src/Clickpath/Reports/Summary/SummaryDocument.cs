@@ -43,10 +43,10 @@ internal sealed record Paragraph(string Text) : SummaryItem;
 internal sealed record Sentence(Tone Tone, string Text, string? Source = null) : SummaryItem;
 
 /// <summary>A chart; two, one after the other, fill a page.</summary>
-internal sealed record ChartItem(ChartSpec Spec, Table Table, ColumnFormats Formats, string Title, string? Subtitle) : SummaryItem;
+internal sealed record ChartItem(ChartSpec Spec, Table Table, ColumnFormats Formats, string Title) : SummaryItem;
 
 /// <summary>The first rows of a table; what is left out is said.</summary>
-internal sealed record TableItem(Table Table, ColumnFormats Formats, int MaxRows) : SummaryItem;
+internal sealed record TableItem(Table Table, ColumnFormats Formats, string Title, int MaxRows) : SummaryItem;
 
 /// <summary>What a term means.</summary>
 internal sealed record Definition(string Term, string Text) : SummaryItem;

@@ -53,7 +53,21 @@ public sealed class ChartTextTests
     [TestCase("scatter x=revenue y=revenue")]
     [TestCase("waterfall x=channel y=revenue")]
     public void A_chart_of_nothing_says_that_there_is_nothing(string header) =>
-        Assert.That(TextOf(header, Channels with { Rows = [] }), Does.Contain("No data"));
+        Assert.That(TextOf(header, Channels with { Rows = [] }), Does.Contain("Nothing to show"));
+
+    [TestCase("bar x=channel y=revenue")]
+    [TestCase("heatmap x=channel y=channel value=revenue")]
+    public void A_chart_of_zeros_says_so(string header) =>
+        Assert.That(TextOf(header, Channels with { Rows = [["direct", 0.0, null, null], ["A", 0.0, null, null]] }), Does.Contain("Nothing to show").And.Contain("Every value in this period is zero."));
+
+    [Test]
+    public void Bars_side_by_side_are_labelled_all_or_none()
+    {
+        string[] channels = ["a", "b", "c", "d", "e", "f", "g", "h"];
+        var table = new Table("t", ["channel", "revenue", "low", "high"], [.. channels.Select(name => new object?[] { name, name == "a" ? 32e3 : 28.4e3, 20.2e3, 10.7e3 })]);
+
+        Assert.That(TextOf("bar x=channel y=revenue,low,high", table), Does.Not.Contain("$32k"));
+    }
 
     [Test]
     public void A_label_that_is_too_long_ends_in_dots_and_hides_nothing_else()
@@ -84,7 +98,7 @@ public sealed class ChartTextTests
 
     private static string TextOf(string header, Table table)
     {
-        var chart = new ChartItem(ChartSpec.Parse(header), table, ColumnFormats.Parse("revenue money, low money, high money").In("USD"), "A chart", "");
+        var chart = new ChartItem(ChartSpec.Parse(header), table, ColumnFormats.Parse("revenue money, low money, high money").In("USD"), "A chart");
         var document = new SummaryDocument { Title = "T", Subtitle = "S", Sections = [new SummarySection("Figures", [chart])] };
         using var pdf = PdfDocument.Open(ExecutiveSummary.Pdf(document));
         return string.Join('\n', pdf.GetPages().Select(page => string.Join(' ', page.GetWords().Select(word => word.Text))));

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Clickpath.Reports;
 using Clickpath.Reports.Charts;
@@ -87,8 +88,19 @@ public sealed class HtmlChartTests
     }
 
     [Test]
+    public void Every_column_of_a_heat_map_is_named_upright_where_need_be_and_none_is_without_a_value()
+    {
+        string[] names = ["newsletter", "facebook_ads", "partner_mail", "google_shopping", "bing_brand", "instagram_story", "retargeting", "affiliates_de", "radio_spots", "print_codes"];
+        var table = new Table("t", ["first", "last", "revenue"], [.. names.Select((name, i) => new object?[] { "opened", name, i + 1.0 }), ["opened", "nothing", null], ["none", "newsletter", null]]);
+        var html = HtmlChart.Of(ChartSpec.Parse("heatmap x=last y=first value=revenue"), table, Formats, "T", "a").ToString();
+
+        Assert.That(names.Where(name => !Regex.IsMatch(html, $"<text[^>]* transform=\"[^\"]+\"[^>]*>{name}</text>")), Is.Empty);
+        Assert.That(html, Does.Contain(">opened</text>").And.Not.Contain(">nothing</text>").And.Not.Contain(">none</text>"));
+    }
+
+    [Test]
     public void A_chart_of_nothing_says_so()
-        => Assert.That(HtmlChart.Of(ChartSpec.Parse("line x=date y=revenue"), Days with { Rows = [] }, Formats, "T", "a").ToString(), Does.Contain("nothing in this period"));
+        => Assert.That(HtmlChart.Of(ChartSpec.Parse("line x=date y=revenue"), Days with { Rows = [] }, Formats, "T", "a").ToString(), Does.Contain("Nothing in this period"));
 
     private static string Html() => HtmlChart.Of(ChartSpec.Parse("line x=date y=revenue"), Days, Formats, "T", "a").ToString();
 

@@ -1,0 +1,142 @@
+using System.Diagnostics;
+using System.Runtime.ExceptionServices;
+using Clickpath.Engines;
+
+namespace Clickpath.Sql;
+
+/// <summary>
+/// Makes models on two threads. An engine that writes one table at a time lends the second thread a database of its own, and what is
+/// made there moves over. Who makes what, and when it moves, is planned and not left to which thread is free: the
+/// database is then the same, byte for byte, from run to run.
+/// </summary>
+internal sealed class Lanes
+{
+    // What a model that reads events or sessions takes, against one that reads what was added up from them.
+    private const int LargeWeight = 8;
+
+    private readonly SqlRunner _runner;
+    private readonly List<SqlFile> _aside = [];
+    private readonly List<(int At, bool IsMadeHere, SqlFile Model)> _steps = [];
+    private readonly HashSet<string> _missing;
+    private readonly Dictionary<SqlFile, (long Rows, double DurationMs)> _moving = [];
+    private readonly object _gate = new();
+    private ExceptionDispatchInfo? _failure;
+    private bool _isOver;
+
+    /// <summary>Plans.</summary>
+    /// <param name="runner">The calling thread's.</param>
+    /// <param name="models">What to make, each after those it reads.</param>
+    public Lanes(SqlRunner runner, IReadOnlyList<SqlFile> models)
+    {
+        _runner = runner;
+        _missing = models.Select(model => model.Name).ToHashSet(StringComparer.Ordinal);
+        var end = new Dictionary<string, int>(StringComparer.Ordinal);
+        var (here, there) = (0, 0);
+        foreach (var model in models)
+        {
+            var ready = model.Sources.Max(source => (int?)end.GetValueOrDefault(source)) ?? 0;
+            var weight = IsLarge(model) ? LargeWeight : 1;
+            if (IsLarge(model) && Math.Max(there, ready) < Math.Max(here, ready))
+            {
+                end[model.Name] = there = Math.Max(there, ready) + weight;
+                _aside.Add(model);
+                _steps.Add((there, false, model));
+            }
+            else
+            {
+                _steps.Add((Math.Max(here, ready), true, model));
+                end[model.Name] = here = Math.Max(here, ready) + weight;
+            }
+        }
+    }
+
+    /// <summary>Makes them all; throws what went wrong on either thread.</summary>
+    /// <param name="made">Called on this thread, once a model can be read here: its rows, and the milliseconds that it took.</param>
+    public void Run(Action<SqlFile, long, double> made)
+    {
+        using var aside = _aside.Count > 0 ? _runner.Engine.Aside() : null;
+        var helper = aside is null ? Task.CompletedTask : Task.Run(() => Help(new SqlRunner(aside, _runner.Catalog)));
+        try
+        {
+            foreach (var (_, isMadeHere, model) in _steps.OrderBy(step => step.At).ThenBy(step => step.IsMadeHere))
+            {
+                var (rows, ms) = isMadeHere || aside is null ? Timed(() => _runner.Materialize(model)) : Moved(model, aside);
+                lock (_gate)
+                {
+                    _missing.Remove(model.Name);
+                    Monitor.PulseAll(_gate);
+                }
+
+                made(model, rows, ms);
+            }
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _isOver = true;
+                Monitor.PulseAll(_gate);
+            }
+
+            helper.Wait();
+        }
+    }
+
+    private (long Rows, double DurationMs) Moved(SqlFile model, IEngine aside)
+    {
+        (long Rows, double DurationMs) arrived;
+        lock (_gate)
+        {
+            while (!_moving.TryGetValue(model, out arrived))
+            {
+                _failure?.Throw();
+                Monitor.Wait(_gate);
+            }
+        }
+
+        _runner.Adopt(model, arrived.Rows, aside);
+        return arrived;
+    }
+
+    private void Help(SqlRunner helper)
+    {
+        try
+        {
+            foreach (var model in _aside)
+            {
+                lock (_gate)
+                {
+                    while (!_isOver && model.Sources.Any(source => _missing.Contains(source) && !_moving.Keys.Any(moving => moving.Name == source)))
+                        Monitor.Wait(_gate);
+                    if (_isOver)
+                        return;
+                }
+
+                var made = Timed(() => helper.Materialize(model));
+                lock (_gate)
+                {
+                    _moving.Add(model, made);
+                    Monitor.PulseAll(_gate);
+                }
+            }
+        }
+        catch (Exception e)
+        {
+            lock (_gate)
+            {
+                _failure = ExceptionDispatchInfo.Capture(e);
+                Monitor.PulseAll(_gate);
+            }
+        }
+    }
+
+    // Others are smaller than the effort of moving; a view belongs where its tables are.
+    private bool IsLarge(SqlFile model) => model["materialize"] != "view" && model["solve"] is null && model.Folder == Folder.Transform
+        && model.Sources.Any(source => _runner.Catalog.Table(source) is not { } table || table["distribute"] is not null);
+
+    private static (long Rows, double DurationMs) Timed(Func<long> make)
+    {
+        var watch = Stopwatch.StartNew();
+        return (make(), watch.Elapsed.TotalMilliseconds);
+    }
+}
