@@ -11,6 +11,7 @@ namespace Clickpath.Engines;
 /// <summary>PostgreSQL: a connection to one schema, which a run has for itself.</summary>
 internal sealed partial class PostgresEngine : IEngine
 {
+    private readonly NpgsqlConnectionStringBuilder _server;
     private readonly string _schema;
     private readonly NpgsqlConnection _connection;
 
@@ -21,7 +22,7 @@ internal sealed partial class PostgresEngine : IEngine
     /// <exception cref="ClickpathException">The server can't be reached, or lets nobody in.</exception>
     public PostgresEngine(NpgsqlConnectionStringBuilder server, string schema, bool readOnly = false)
     {
-        _schema = schema;
+        (_server, _schema) = (server, schema);
         // The path is part of how to connect, so that no statement ever looks into another schema.
         _connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(server.ConnectionString) { SearchPath = schema + ",pg_catalog" }.ConnectionString);
         try
@@ -104,6 +105,8 @@ internal sealed partial class PostgresEngine : IEngine
     public bool IsClustered => false;
 
     public IRowReader Read(string select) => new AdoReader(_connection, select);
+
+    public IEngine Beside() => new PostgresEngine(_server, _schema, readOnly: true);
 
     public IDisposable ReadOnly()
     {
