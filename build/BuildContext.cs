@@ -21,6 +21,8 @@ public sealed class BuildContext : FrostingContext, IDisposable
         {
             FailOn = Enum.Parse<FailOn>(Argument("fail-on") ?? nameof(FailOn.Critical), ignoreCase: true),
             Database = Argument("database"),
+            Connection = Argument("connection"),
+            Schema = Argument("schema"),
             Parameters = Arguments.GetArguments("param").Select(pair => pair.Split('=', 2))
                 .GroupBy(pair => pair[0], StringComparer.Ordinal)
                 .ToDictionary(pairs => pairs.Key, pairs => pairs.Last()[1], StringComparer.Ordinal),

@@ -149,8 +149,8 @@ normals AS (
 tails AS (
     SELECT
         normals.*,
-        -- The normal tail: Abramowitz and Stegun 26.2.17.
-        EXP(-distance * distance / 2) / CAST(2.5066283 AS DOUBLE PRECISION)
+        -- The normal tail: Abramowitz and Stegun 26.2.17. Beyond 37 deviations it is smaller than a number can be, which PostgreSQL calls an error.
+        CASE WHEN distance < 37 THEN EXP(-distance * distance / 2) ELSE CAST(0 AS DOUBLE PRECISION) END / CAST(2.5066283 AS DOUBLE PRECISION)
         * (
             CAST(0.319381530 AS DOUBLE PRECISION) / (1 + CAST(0.2316419 AS DOUBLE PRECISION) * distance)
             - CAST(0.356563782 AS DOUBLE PRECISION) / POWER(1 + CAST(0.2316419 AS DOUBLE PRECISION) * distance, CAST(2 AS DOUBLE PRECISION))

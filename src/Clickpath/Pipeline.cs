@@ -152,6 +152,10 @@ public sealed class Pipeline(PipelineOptions options) : IDisposable
         {
             write();
         }
+        catch (DbException e) when (Engines.PostgresEngine.Trouble(e) is { } trouble)
+        {
+            throw new ClickpathException($"PostgreSQL failed ({trouble}). Nothing was published; look at the server, and run again.", e);
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or DbException)
         {
             throw new ClickpathException($"the results can't be written ({e.Message.ReplaceLineEndings(" ").TrimEnd('.')}). Look at the disk of '{options.Artifacts}': its space, and whether you may write there.", e);

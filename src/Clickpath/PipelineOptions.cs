@@ -26,12 +26,16 @@ public sealed record PipelineOptions
     public string Sql { get; init; } = "sql";
 
     /// <summary>What <see cref="Engine"/> may be.</summary>
-    public static IReadOnlyList<string> Engines { get; } = ["sqlite", "duckdb"];
+    public static IReadOnlyList<string> Engines { get; } = ["sqlite", "duckdb", "postgres"];
 
     /// <summary>The database that runs the SQL files: one of <see cref="Engines"/>. The artifacts are the same with each.</summary>
     public string Engine { get; init; } = "sqlite";
 
-    /// <summary>The database file; null: <c>clickpath.db</c> in the artifacts, or <c>clickpath.duckdb</c>.</summary>
+    /// <summary>How to reach the server of an engine that has one, as Npgsql reads it; null: as the environment variable CLICKPATH_CONNECTION
+    /// says. It may hold a password, and is printed nowhere.</summary>
+    public string? Connection { get; init; }
+
+    /// <summary>The database file, null: <c>clickpath.db</c> in the artifacts, or <c>clickpath.duckdb</c>.</summary>
     public string? Database { get; init; }
 
     /// <summary>The IANA name of the time zone that calendar days are in.</summary>
@@ -58,6 +62,12 @@ public sealed record PipelineOptions
 
     /// <summary>Writes one line of progress; null for silence.</summary>
     public Action<string>? Log { get; init; }
+
+    /// <summary>The schema of an engine that is a server; null: <c>clickpath</c>.</summary>
+    public string? Schema { get; init; }
+
+    // A record prints what it has: a password must not be among it.
+    private bool PrintMembers(System.Text.StringBuilder text) => text.Append("Events = ").Append(Events).Append(", Artifacts = ").Append(Artifacts).Length > 0;
 
     /// <summary>Writes a result that was asked for by name, such as the table of <see cref="Only"/>; null for silence.</summary>
     public Action<string>? Print { get; init; }

@@ -57,12 +57,24 @@ public sealed class Workbench(PipelineOptions options)
     /// <exception cref="ClickpathException">There is no earlier run, or the SELECT is wrong or does more than read.</exception>
     public void Query(string sql, string name = "query")
     {
-        using var warehouse = IWarehouse.Of(options);
-        if (!warehouse.Exists)
-            throw new ClickpathException($"no database of an earlier run at '{warehouse.Place}'. Run the pipeline first, or give --artifacts the folder of a run.");
+        using var warehouse = LastRun();
         var catalog = SqlCatalog.Read(options.Sql, options.Engine, options.Parameters);
         using var engine = warehouse.OpenLast();
         Write(TextTable.Of(new SqlRunner(engine, catalog).Ask(sql, name), formats: null));
+    }
+
+    /// <summary>Prints how the engine runs a SQL file's SELECT over the last run's tables.</summary>
+    /// <param name="name">The model's, check's or report's.</param>
+    /// <exception cref="ClickpathException">There is no such file, or no earlier run.</exception>
+    public void Plan(string name)
+    {
+        using var warehouse = LastRun();
+        var catalog = SqlCatalog.Read(options.Sql, options.Engine, options.Parameters);
+        var file = catalog.Files.FirstOrDefault(f => f.Name == name)
+            ?? throw new ClickpathException($"--model {name}: there is no such SQL file.{Nearest.Suggest(name, catalog.Files.Select(f => f.Name))}");
+        using var engine = warehouse.OpenLast();
+        foreach (var line in new SqlRunner(engine, catalog).Plan(file))
+            Print(line);
     }
 
     /// <summary>Prints how the numbers of the last run differ from those of another.</summary>
@@ -105,6 +117,15 @@ public sealed class Workbench(PipelineOptions options)
         {
             last.Delete(recursive: true);
         }
+    }
+
+    private IWarehouse LastRun()
+    {
+        var warehouse = IWarehouse.Of(options);
+        if (warehouse.Exists)
+            return warehouse;
+        warehouse.Dispose();
+        throw new ClickpathException($"no database of an earlier run at '{warehouse.Place}'. Run the pipeline first, or give --artifacts the folder of a run.");
     }
 
     // An error is printed, and the next save mends it.

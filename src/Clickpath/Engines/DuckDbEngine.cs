@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Text;
-using Clickpath.Sql;
 using Dapper;
 using DuckDB.NET.Data;
 
@@ -44,7 +43,7 @@ internal sealed class DuckDbEngine : IEngine
 
     public bool IsClustered => false;
 
-    public IRowReader Read(string select) => new Reader(_connection, select);
+    public IRowReader Read(string select) => new AdoReader(_connection, select);
 
     // DuckDB has no read-only switch for a live connection: a transaction that is always rolled back does the same.
     public IDisposable ReadOnly() => _connection.BeginTransaction();
@@ -107,53 +106,5 @@ internal sealed class DuckDbEngine : IEngine
         }
 
         public void Dispose() => _appender.Dispose();
-    }
-
-    /// <summary>A data reader, value by value.</summary>
-    private sealed class Reader : IRowReader
-    {
-        private readonly DbCommand _command;
-        private readonly DbDataReader _rows;
-        private readonly object?[] _values;
-
-        public Reader(DuckDBConnection connection, string select)
-        {
-            _command = connection.CreateCommand();
-            _command.CommandText = select;
-            _rows = _command.ExecuteReader();
-            Columns = [.. Enumerable.Range(0, _rows.FieldCount).Select(_rows.GetName)];
-            _values = new object?[Columns.Count];
-        }
-
-        public IReadOnlyList<string> Columns { get; }
-
-        public bool Read()
-        {
-            if (!_rows.Read())
-                return false;
-            for (var i = 0; i < _values.Length; i++)
-                _values[i] = _rows.IsDBNull(i) ? null : SqlRunner.Normal(_rows.GetValue(i));
-            return true;
-        }
-
-        public ValueKind Kind(int column) => _values[column] switch
-        {
-            null => ValueKind.Null,
-            long => ValueKind.Whole,
-            double => ValueKind.Fraction,
-            _ => ValueKind.Text,
-        };
-
-        public long Whole(int column) => (long)_values[column]!;
-
-        public double Fraction(int column) => (double)_values[column]!;
-
-        public ReadOnlySpan<byte> Utf8(int column) => Encoding.UTF8.GetBytes((string)_values[column]!);
-
-        public void Dispose()
-        {
-            _rows.Dispose();
-            _command.Dispose();
-        }
     }
 }

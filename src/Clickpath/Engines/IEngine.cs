@@ -22,8 +22,32 @@ internal interface IEngine : IDisposable
     /// <summary>Runs the DDL of <c>sql/schema</c>, in this engine's dialect.</summary>
     void ExecuteSchema(string sql);
 
-    /// <summary>Makes a table (or view) of a SELECT, with its stored order and indexes.</summary>
+    /// <summary>A SELECT of the portable subset as this engine is to be given it.</summary>
+    string Dialect(string select) => select;
+
+    /// <summary>What stands before a SELECT to be told how it would be run.</summary>
+    string Explain => "EXPLAIN";
+
+    /// <summary>Makes a table (or view) of a SELECT in its dialect, with its stored order and indexes.</summary>
     void Materialize(Materialization model);
+
+    /// <summary>Takes a table or view away, where it is there.</summary>
+    void Drop(string name)
+    {
+        foreach (var kind in (string[])["VIEW", "TABLE"])
+        {
+            try
+            {
+                using var command = Connection.CreateCommand();
+                command.CommandText = $"DROP {kind} IF EXISTS {name}";
+                command.ExecuteNonQuery();
+            }
+            catch (DbException)
+            {
+                // DROP VIEW of a table, or the reverse: the other statement does it.
+            }
+        }
+    }
 
     /// <summary>Whether a table is kept in the order of its cluster columns: rows come in it unasked, and they can't hold the same values
     /// twice, or NULL, so that a key that they make up need not be checked.</summary>

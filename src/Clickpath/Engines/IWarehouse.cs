@@ -37,6 +37,7 @@ internal interface IWarehouse : IDisposable
     {
         "sqlite" => new FileWarehouse("sqlite", options, Run.DatabaseName, scratch, headerBytes: 100, (path, readOnly) => new SqliteEngine(path, readOnly)),
         "duckdb" => new FileWarehouse("duckdb", options, Run.DuckDbName, scratch, headerBytes: 3 * 4096, (path, readOnly) => new DuckDbEngine(path, readOnly)),
+        "postgres" => new PostgresWarehouse(options, makes: scratch is not null),
         _ => throw new ClickpathException($"--engine can't be '{options.Engine}'.{Sql.Nearest.Suggest(options.Engine, PipelineOptions.Engines)} Allowed: {string.Join(", ", PipelineOptions.Engines)}."),
     };
 }

@@ -53,6 +53,8 @@ internal sealed partial class SqliteEngine : IEngine
 
     public DbConnection Connection => _connection;
 
+    public string Explain => "EXPLAIN QUERY PLAN";
+
     public IBulkWriter BulkWriter(string table, IReadOnlyList<string> columns, bool ignoreExisting = false) =>
         new Writer(_connection, table, columns, ignoreExisting);
 

@@ -74,9 +74,10 @@ internal static class MetricHistory
         if (sql.Catalog.Models.All(m => m.Name != Source) || !Has(sql.Engine, Table))
             return;
         var columns = string.Join(", ", Columns.Skip(1));
+        var zone = SqlText.Literal($"'{timeZone}'");
         using var transaction = sql.Engine.BeginTransaction();
-        sql.Engine.Connection.Execute($"DELETE FROM {Table} WHERE time_zone = $timeZone AND event_date IN (SELECT event_date FROM calendar)", new { timeZone }, transaction);
-        sql.Engine.Connection.Execute($"INSERT INTO {Table} SELECT $timeZone, {columns} FROM {Source} WHERE event_date IN (SELECT event_date FROM calendar) ORDER BY {columns}", new { timeZone }, transaction);
+        sql.Engine.Connection.Execute($"DELETE FROM {Table} WHERE time_zone = {zone} AND event_date IN (SELECT event_date FROM calendar)");
+        sql.Engine.Connection.Execute($"INSERT INTO {Table} SELECT {zone}, {columns} FROM {Source} WHERE event_date IN (SELECT event_date FROM calendar) ORDER BY {columns}");
         transaction.Commit();
     }
 

@@ -71,7 +71,7 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
     {
         if (store?.Kept(report) is not null)
             return Read(report, $"SELECT * FROM {report.Name}");
-        var select = Catalog.Bind(report, report.Body);
+        var select = Bound(report, report.Body);
         Guarded(report, () =>
         {
             RefuseWrites(report, select);
@@ -110,7 +110,7 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
 
     private Table Read(SqlFile file, string sql)
     {
-        var bound = Catalog.Bind(file, sql);
+        var bound = Bound(file, sql);
         return Guarded(file, () =>
         {
             RefuseWrites(file, bound);
@@ -126,7 +126,7 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
     public Table Ask(string sql, string name)
     {
         var question = SqlFile.Question(sql, Catalog.Parameters, name);
-        var bound = Catalog.Bind(question, question.Body);
+        var bound = Bound(question, question.Body);
         return Guarded(question, () =>
         {
             RefuseWrites(question, bound);
@@ -138,6 +138,24 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
             while (reader.Read())
                 rows.Add(Row(reader));
             return new Table(question.Name, [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)], rows);
+        });
+    }
+
+    /// <summary>How the engine would run a file's SELECT, in its words, a line each.</summary>
+    public IEnumerable<string> Plan(SqlFile file)
+    {
+        var bound = Bound(file, file.Body);
+        return Guarded(file, () =>
+        {
+            RefuseWrites(file, bound);
+            using var guard = Engine.ReadOnly();
+            using var command = Engine.Connection.CreateCommand();
+            command.CommandText = $"{Engine.Explain} {bound}";
+            using var reader = command.ExecuteReader();
+            var lines = new List<string>();
+            while (reader.Read())
+                lines.Add(Convert.ToString(Row(reader)[^1], CultureInfo.InvariantCulture)!); // what is before it is numbers, or a heading
+            return lines;
         });
     }
 
@@ -188,7 +206,7 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
     /// <summary>Makes a model's table, and says how many rows it has. What the model reads is there.</summary>
     public long Materialize(SqlFile model)
     {
-        var select = Catalog.Bind(model, model.Body);
+        var select = Bound(model, model.Body);
         return Guarded(model, () =>
         {
             RefuseWrites(model, select);
@@ -226,12 +244,7 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
         try
         {
             var rows = AbsorbingChain.Solve(steps).ToList();
-            using (var create = Engine.Connection.CreateCommand())
-            {
-                create.CommandText = $"CREATE TABLE {model.Name} ({AbsorbingChain.Columns})";
-                create.ExecuteNonQuery();
-            }
-
+            Engine.ExecuteSchema($"CREATE TABLE {model.Name} ({AbsorbingChain.Columns})");
             using var writer = Engine.BulkWriter(model.Name, AbsorbingChain.ColumnNames);
             foreach (var (chain, state, success, effect) in rows)
             {
@@ -293,27 +306,9 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
     }
 
     /// <summary>Takes a table or view away, where it is there.</summary>
-    public void Drop(string name)
-    {
-        foreach (var kind in (string[])["VIEW", "TABLE"])
-        {
-            try
-            {
-                Execute($"DROP {kind} IF EXISTS {name}");
-            }
-            catch (DbException)
-            {
-                // DROP VIEW of a table, or the reverse: the other statement does it.
-            }
-        }
-    }
+    public void Drop(string name) => Engine.Drop(name);
 
-    private void Execute(string sql)
-    {
-        using var command = Engine.Connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
+    private string Bound(SqlFile file, string sql) => Engine.Dialect(Catalog.Bind(file, sql));
 
     // What a file's SELECT does, it does by reading: the engine refuses all else when it compiles it. One that only rolls writes
     // back, as DuckDB does, is not asked.
@@ -337,6 +332,10 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
         {
             throw file.Error(OnlyReads);
         }
+        catch (DbException e) when (PostgresEngine.Trouble(e) is { } trouble)
+        {
+            throw new ClickpathException($"PostgreSQL failed while {file.Path} ran ({trouble}). Nothing was published; look at the server, and run again.", e);
+        }
         catch (DbException e) when (DiskFull().IsMatch(e.Message))
         {
             throw new ClickpathException($"the disk is full, while {file.Path} ran. Free space, or give --artifacts a folder on another disk.", e);
@@ -352,10 +351,10 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
     [GeneratedRegex("disk is full|No space left")]
     private static partial Regex DiskFull();
 
-    [GeneratedRegex("not authorized|is prohibited|disabled by configuration|^Permission Error")]
+    [GeneratedRegex("not authorized|is prohibited|disabled by configuration|in a read-only transaction|^Permission Error")]
     private static partial Regex NotAuthorized();
 
-    [GeneratedRegex(@"^SQLite Error \d+: ")]
+    [GeneratedRegex(@"^SQLite Error \d+: |^[0-9A-Z]{5}: |\s+POSITION: \d+")]
     private static partial Regex EngineNoise();
 
     [GeneratedRegex(@"^[a-z][a-z0-9_]*\z")]

@@ -25,7 +25,7 @@ public sealed class ArtifactsTests
         Compare(new PipelineOptions { Events = Repository.RealExport(), TimeZone = "America/Los_Angeles" });
 
     [Test]
-    public void A_generated_export_gives_the_same_on_every_engine([Range(1, 2)] int seed) => Generated(seed);
+    public void A_generated_export_gives_the_same_on_every_engine([Values(1)] int seed) => Generated(seed);
 
     [Test, Explicit("a minute: as many as the promise speaks of")]
     public void Ten_generated_exports_give_the_same_on_every_engine([Range(11, 20)] int seed) => Generated(seed);
@@ -38,7 +38,7 @@ public sealed class ArtifactsTests
         export.Write("events_20250224.csv", 1);
         export.Write("events_20250225.csv", 1);
         var options = new PipelineOptions { Events = export.Folder };
-        foreach (var engine in PipelineOptions.Engines)
+        foreach (var engine in TestEngine.AtHand)
             Run(options, engine);
         export.Write("events_20250224.csv", 2);
         export.Write("events_20250226.csv", 1);
@@ -57,14 +57,19 @@ public sealed class ArtifactsTests
     {
         var expected = Run(options, "sqlite");
         Assert.That(expected, Has.Some.Contains("dq_report.json"), "there is something to compare");
-        foreach (var engine in PipelineOptions.Engines.Where(engine => engine != "sqlite"))
-            Assert.That(Run(options, engine).Except(expected), Is.Empty, $"what differs with {engine}");
+        foreach (var engine in TestEngine.AtHand.Where(engine => engine != "sqlite"))
+        {
+            var actual = Run(options, engine);
+            Assert.That(actual.Except(expected).Concat(expected.Except(actual)), Is.Empty, $"what differs with {engine}");
+        }
     }
 
     /// <summary>Each output's hash, and how the run ended.</summary>
     private string[] Run(PipelineOptions options, string engine)
     {
         options = options with { Engine = engine, Sql = Repository.Sql, Artifacts = Path.Combine(_temp.Path, engine) };
+        if (engine == "postgres")
+            options = options with { Connection = PostgresServer.Connection(), Schema = "artifacts_" + Path.GetFileName(_temp.Path).Replace("clickpath-", "", StringComparison.Ordinal) };
         using var pipeline = new Pipeline(options);
         var end = "";
         try

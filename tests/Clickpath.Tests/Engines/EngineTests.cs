@@ -6,23 +6,26 @@ namespace Clickpath.Tests.Engines;
 
 [TestFixture("sqlite")]
 [TestFixture("duckdb")]
+[TestFixture("postgres")]
 public sealed class EngineTests(string name)
 {
     private TempFolder _temp = null!;
+    private TestEngine _opened = null!;
     private IEngine _engine = null!;
 
     [SetUp]
     public void Open()
     {
         _temp = new TempFolder();
-        _engine = name == "sqlite" ? new SqliteEngine(Path.Combine(_temp.Path, "db")) : new DuckDbEngine(Path.Combine(_temp.Path, "db"));
+        _opened = TestEngine.Open(name, Path.Combine(_temp.Path, "db"));
+        _engine = _opened.Engine;
         _engine.ExecuteSchema("CREATE TABLE words (word_key BIGINT NOT NULL PRIMARY KEY, word TEXT, weight BIGINT, flag INTEGER)");
     }
 
     [TearDown]
     public void Close()
     {
-        _engine.Dispose();
+        _opened?.Dispose();
         _temp.Dispose();
     }
 
@@ -64,7 +67,7 @@ public sealed class EngineTests(string name)
         }
         catch (System.Data.Common.DbException)
         {
-            // SQLite refuses; DuckDB undoes.
+            // SQLite and PostgreSQL refuse; DuckDB undoes.
         }
 
         Assert.That(Rows(), Has.Length.EqualTo(1));

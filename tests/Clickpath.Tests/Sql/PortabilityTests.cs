@@ -3,6 +3,7 @@ using Clickpath.Engines;
 using Clickpath.Loading;
 using Clickpath.Reports;
 using Clickpath.Sql;
+using Clickpath.Tests.Engines;
 
 namespace Clickpath.Tests.Sql;
 
@@ -10,25 +11,31 @@ namespace Clickpath.Tests.Sql;
 public sealed class PortabilityTests
 {
     [Test]
-    public void Every_file_gives_the_same_on_SQLite_and_DuckDB_over_the_sample() => Compare(Repository.Sample, "UTC");
+    public void Every_file_gives_the_same_on_every_engine_over_the_sample() => Compare(Repository.Sample, "UTC");
 
     [Test]
-    public void Every_file_gives_the_same_on_SQLite_and_DuckDB_over_the_real_export() => Compare(Repository.RealExport(), "America/Los_Angeles");
+    public void Every_file_gives_the_same_on_every_engine_over_the_real_export() => Compare(Repository.RealExport(), "America/Los_Angeles");
 
     private static void Compare(string events, string timeZone)
     {
-        using var temp = new TempFolder();
-        using var sqlite = new SqliteEngine(Path.Combine(temp.Path, "sqlite.db"));
-        using var duckdb = new DuckDbEngine(Path.Combine(temp.Path, "duck.db"));
-        var left = Results(sqlite, events, timeZone);
-        var right = Results(duckdb, events, timeZone);
-
-        Assert.That(left, Has.Count.GreaterThan(20));
-        Assert.Multiple(() =>
+        var expected = Results("sqlite");
+        Assert.That(expected, Has.Count.GreaterThan(20));
+        foreach (var engine in TestEngine.AtHand.Where(engine => engine != "sqlite"))
         {
-            foreach (var (path, rows) in left)
-                Assert.That(right[path], Is.EqualTo(rows), path);
-        });
+            var actual = Results(engine);
+            Assert.Multiple(() =>
+            {
+                foreach (var (path, rows) in expected)
+                    Assert.That(actual[path], Is.EqualTo(rows), $"{path} on {engine}");
+            });
+        }
+
+        SortedDictionary<string, string[]> Results(string engine)
+        {
+            using var temp = new TempFolder();
+            using var opened = TestEngine.Open(engine, Path.Combine(temp.Path, "events.db"));
+            return PortabilityTests.Results(opened.Engine, events, timeZone);
+        }
     }
 
     private static SortedDictionary<string, string[]> Results(IEngine engine, string events, string timeZone)
