@@ -3,6 +3,7 @@
 --   last steps are shown.
 -- grain: one row per dimension and order with a touch
 -- key: dimension, order_key
+-- cluster: dimension, order_key
 -- distribute: client_key
 -- param max_path_steps: 8
 WITH with_previous AS (
