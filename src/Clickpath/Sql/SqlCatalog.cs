@@ -5,6 +5,7 @@ internal sealed class SqlCatalog
 {
     private readonly Dictionary<string, SqlFile> _tables = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _parameters = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _defaults = new(StringComparer.Ordinal);
 
     private SqlCatalog(IReadOnlyList<SqlFile> files, IReadOnlyList<(string Path, string Text)> schema, IReadOnlyDictionary<string, string> overrides)
     {
@@ -135,6 +136,9 @@ internal sealed class SqlCatalog
             throw new ClickpathException($"{shown}/{relative}: there is no engine '{engine}'.{Nearest.Suggest(engine, PipelineOptions.Engines)} A variant is called NAME.ENGINE.sql, of {string.Join(", ", PipelineOptions.Engines)}.");
     }
 
+    // The file whose default a parameter takes: 'as in event_order'.
+    private static string? Elsewhere(string value) => value.StartsWith("as in ", StringComparison.Ordinal) ? value["as in ".Length..].Trim() : null;
+
     private static string? Variant(string path)
     {
         var parts = Path.GetFileName(path).Split('.');
@@ -149,15 +153,27 @@ internal sealed class SqlCatalog
         var declared = new Dictionary<string, (string Value, SqlFile File)>(StringComparer.Ordinal);
         foreach (var file in Files)
         {
-            foreach (var (name, value) in file.Parameters)
+            foreach (var (name, value) in file.Parameters.Where(parameter => Elsewhere(parameter.Value) is null))
             {
                 if (declared.TryGetValue(name, out var first) && first.Value != value)
-                    throw file.Error($"parameter '{name}' is {value} here and {first.Value} in {first.File.Path}. Give both the same default, or another name.");
+                    throw file.Error($"parameter '{name}' is {value} here and {first.Value} in {first.File.Path}. Write '-- param {name}: as in {first.File.Name}', or give it another name.");
                 declared[name] = (value, file);
                 _parameters[name] = value;
             }
         }
 
+        // So that a default is changed in one file, whoever else uses the parameter.
+        foreach (var file in Files)
+        {
+            foreach (var (name, other) in file.Parameters.Select(parameter => (parameter.Key, Elsewhere(parameter.Value))).Where(parameter => parameter.Item2 is not null))
+            {
+                if (Files.All(f => f.Name != other || !f.Parameters.TryGetValue(name, out var theirs) || Elsewhere(theirs) is not null))
+                    throw file.Error($"parameter '{name}' is said to be as in '{other}', which declares none of that name. {(declared.TryGetValue(name, out var known) ? $"It is declared in {known.File.Path}." : "Give it a default here.")}");
+            }
+        }
+
+        foreach (var (name, (value, _)) in declared)
+            _defaults[name] = value;
         foreach (var (name, value) in overrides)
         {
             if (!declared.TryGetValue(name, out var known))
@@ -173,7 +189,7 @@ internal sealed class SqlCatalog
     private string Literal(string name, SqlFile file)
     {
         var value = _parameters[name];
-        return SqlText.TypeOf(file.Parameters[name]) switch
+        return SqlText.TypeOf(_defaults.GetValueOrDefault(name) ?? file.Parameters[name]) switch
         {
             "text" => SqlText.Literal("'" + value.Trim('\'').Replace("'", "''", StringComparison.Ordinal) + "'"),
             "number" => SqlText.Literal(value).Replace(" AS BIGINT)", " AS DOUBLE PRECISION)", StringComparison.Ordinal),

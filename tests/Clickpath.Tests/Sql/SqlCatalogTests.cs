@@ -66,7 +66,27 @@ public sealed class SqlCatalogTests
     {
         using var folder = Sql(("transform/alpha.sql", Model + "-- param rate: 0.5\nSELECT :rate AS a"), ("transform/beta.sql", Model + "-- param rate: 0.6\nSELECT :rate AS a"));
 
-        Assert.That(() => Read(folder), Throws.TypeOf<ClickpathException>().With.Message.Contains("Give both the same default"));
+        Assert.That(() => Read(folder), Throws.TypeOf<ClickpathException>().With.Message.Contains("Write '-- param rate: as in alpha'"));
+    }
+
+    [Test]
+    public void A_default_that_is_as_in_another_file_follows_it()
+    {
+        using var folder = Sql(("transform/alpha.sql", Model + "-- param rate: 0.5\nSELECT :rate AS a"), ("transform/beta.sql", Model + "-- param rate: as in alpha\nSELECT :rate AS a"), ("transform/gamma.sql", Model + "-- param rate: 0.5\nSELECT :rate AS a"));
+        File.WriteAllText(Path.Combine(folder.Path, "transform", "alpha.sql"), Model + "-- param rate: 2\nSELECT :rate AS a");
+        Assert.That(() => Read(folder), Throws.TypeOf<ClickpathException>(), "gamma has a default of its own");
+        File.Delete(Path.Combine(folder.Path, "transform", "gamma.sql"));
+        var catalog = Read(folder);
+
+        Assert.That(catalog.Bind(catalog.Models[1], catalog.Models[1].Body), Is.EqualTo("SELECT CAST(2 AS BIGINT) AS a"));
+    }
+
+    [Test]
+    public void A_default_that_is_as_in_a_file_without_one_is_an_error()
+    {
+        using var folder = Sql(("transform/alpha.sql", Model + "SELECT 1 AS a"), ("transform/beta.sql", Model + "-- param rate: as in alpha\nSELECT :rate AS a"));
+
+        Assert.That(() => Read(folder), Throws.TypeOf<ClickpathException>().With.Message.Contains("is said to be as in 'alpha', which declares none of that name"));
     }
 
     [Test]
