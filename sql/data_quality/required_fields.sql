@@ -26,7 +26,7 @@ steps AS (
     GROUP BY event_taxonomy.event_kind
 ),
 
-orders AS (
+asked_orders AS (
     SELECT
         COUNT(*) AS order_count,
         COUNT(CASE WHEN item_count = 0 THEN 1 END) AS no_items,
@@ -39,11 +39,11 @@ orders AS (
 measured AS (
     SELECT kind, 'payload' AS field, event_count AS population, no_payload AS missing FROM steps
     UNION ALL
-    SELECT 'purchase', 'items', order_count, no_items FROM orders
+    SELECT 'purchase', 'items', order_count, no_items FROM asked_orders
     UNION ALL
-    SELECT 'purchase', 'currency', order_count, no_currency FROM orders
+    SELECT 'purchase', 'currency', order_count, no_currency FROM asked_orders
     UNION ALL
-    SELECT 'purchase', 'customer', order_count, no_customer FROM orders
+    SELECT 'purchase', 'customer', order_count, no_customer FROM asked_orders
 )
 
 SELECT
