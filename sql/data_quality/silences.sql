@@ -32,6 +32,10 @@ silences AS (
     WHERE to_minute - from_minute >= 5
 ),
 
+dates AS (
+    SELECT event_date FROM file_days GROUP BY event_date
+),
+
 hours AS (
     SELECT CAST((minute_number - minute_number % 60) / 60 AS BIGINT) AS hour_number, CAST(SUM(event_count) AS BIGINT) AS event_count
     FROM event_minutes
@@ -51,12 +55,12 @@ grid AS (
         clock.clock_hour,
         calendar.event_date,
         COALESCE(hours.event_count, 0) AS event_count
-    FROM calendar
+    FROM dates
+    JOIN calendar ON calendar.event_date = dates.event_date
     CROSS JOIN clock
     LEFT JOIN hours ON hours.hour_number = calendar.day_number * 24 + clock.clock_hour
     WHERE
-        calendar.event_date IN (SELECT event_date FROM file_days)
-        AND calendar.day_number * 24 + clock.clock_hour > (SELECT MIN(hour_number) FROM hours)
+        calendar.day_number * 24 + clock.clock_hour > (SELECT MIN(hour_number) FROM hours)
         AND calendar.day_number * 24 + clock.clock_hour < (SELECT MAX(hour_number) FROM hours)
 ),
 

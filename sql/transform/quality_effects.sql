@@ -3,6 +3,7 @@
 --   first.
 -- grain: one row per check with a finding
 -- key: check_name
+-- read_by: the quality report, for the order of its findings
 -- materialize: view
 WITH touched AS (
     SELECT
