@@ -41,8 +41,8 @@ SELECT
     MAX(CASE WHEN priced.revenue_cents > :outlier_factor * high.revenue_cents THEN priced.event_date END) AS until,
     COUNT(CASE WHEN priced.revenue_cents > :outlier_factor * high.revenue_cents THEN 1 END) AS orders_touched,
     COALESCE(CAST(SUM(CASE WHEN priced.revenue_cents > :outlier_factor * high.revenue_cents THEN priced.revenue_cents END) AS BIGINT), 0) AS revenue_cents_touched
-FROM priced
-CROSS JOIN high
+FROM high -- first: looked up for every order, it would be calculated for each
+CROSS JOIN priced
 GROUP BY high.order_count, high.revenue_cents
 
 -- samples
