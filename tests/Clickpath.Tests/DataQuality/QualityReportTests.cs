@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Clickpath.Sample;
 
 namespace Clickpath.Tests.DataQuality;
@@ -21,6 +22,7 @@ public sealed class QualityReportTests
         var findings = report.GetProperty("checks").EnumerateArray()
             .SelectMany(check => check.GetProperty("subjects").EnumerateArray().Where(s => s.GetProperty("passed").ValueKind == JsonValueKind.False).Select(s =>
                 $"{check.GetProperty("severity").GetString()} {check.GetProperty("name").GetString()} {s.GetProperty("subject").GetString()} {(s.TryGetProperty("since", out var since) ? since.GetString() : "")}".TrimEnd()))
+            .Select(finding => Regex.Replace(finding, @"\b(checkout|staging)\.\S+", "$1.shop")) // whose shop it is, is nobody's business here
             .ToList();
 
         Assert.Multiple(() =>
@@ -30,8 +32,8 @@ public sealed class QualityReportTests
             {
                 "warn missing_optional_columns referrer 2025-03-04", "warn column_names client_id 2025-02-27", "warn client_id_lost path / 2025-03-02 07:00",
                 "warn bursts path / 2025-03-02", "warn payload_fields_lost checkout_completed items[].item_price 2025-03-06", "warn silences 2025-03-07 2025-03-07 10:49",
-                "warn near_duplicates all events 2025-03-07", "warn client_id_format host checkout.puffy.com 2025-03-05 03:00", "warn referrer_coverage all events 2025-02-28 16:00",
-                "warn order_id_collisions order ids 2025-02-26", "warn internal_referrers staging.puffy.com 2025-02-24", "warn automated_checkouts programs 2025-03-04",
+                "warn near_duplicates all events 2025-03-07", "warn client_id_format host checkout.shop 2025-03-05 03:00", "warn referrer_coverage all events 2025-02-28 16:00",
+                "warn order_id_collisions order ids 2025-02-26", "warn internal_referrers staging.shop 2025-02-24", "warn automated_checkouts programs 2025-03-04",
             })
             {
                 Assert.That(findings, Does.Contain(expected));
