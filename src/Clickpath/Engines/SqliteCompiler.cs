@@ -37,7 +37,7 @@ internal sealed partial class SqliteCompiler : IDisposable
     private readonly List<ColumnRead> _reads = [];
     private readonly HashSet<string> _functions = new(StringComparer.Ordinal);
 
-    static SqliteCompiler() => Batteries_V2.Init();
+    static SqliteCompiler() => SqliteEngine.Initialize();
 
     /// <summary>Makes the load tables, empty.</summary>
     public SqliteCompiler(IEnumerable<string> schema)

@@ -30,6 +30,11 @@ internal sealed partial class SqliteEngine : IEngine
         raw.sqlite3_initialize();
     }
 
+    /// <summary>Sets SQLite up, which must be before any connection of the process is open: the static constructor does it.</summary>
+    public static void Initialize()
+    {
+    }
+
     /// <summary>Opens or creates the database file; with <paramref name="readOnly"/> it must exist.</summary>
     public SqliteEngine(string path, bool readOnly = false)
     {
