@@ -1,0 +1,71 @@
+using Clickpath.Engines;
+using Clickpath.Sql;
+using Dapper;
+
+namespace Clickpath.Tests.Sql;
+
+/// <summary>Models made on two threads.</summary>
+public sealed class LanesTests
+{
+    private TempFolder _temp = null!;
+    private SqliteEngine _engine = null!;
+
+    [SetUp]
+    public void Create()
+    {
+        _temp = new TempFolder();
+        _engine = new SqliteEngine(Database);
+        _temp.Write("sql/schema/V001__t.sql", "CREATE TABLE t (a BIGINT)");
+        _engine.ExecuteSchema("CREATE TABLE t (a BIGINT); INSERT INTO t VALUES (1), (2), (2)");
+        Model("a_small", "SELECT 1 AS a");
+        Model("c_small", "SELECT 3 AS a");
+        Model("d_small", "SELECT a_small.a FROM a_small JOIN c_small ON c_small.a > a_small.a");
+        Model("e_last", "SELECT b_large.a FROM b_large JOIN d_small ON d_small.a = b_large.a", "-- index: a\n");
+    }
+
+    private string Database => Path.Combine(_temp.Path, "db");
+
+    [TearDown]
+    public void Remove()
+    {
+        _engine.Dispose();
+        _temp.Dispose();
+    }
+
+    [Test]
+    public void What_is_made_aside_arrives_with_its_rows_order_and_indexes_and_nothing_of_it_stays_behind()
+    {
+        Model("b_large", "SELECT a FROM t GROUP BY a", "-- cluster: a\n-- index: a\n");
+        var made = Make();
+
+        Assert.Multiple(() =>
+        {
+            // By its name it would be second: it is worth the other thread, and takes longer than the two that are not.
+            Assert.That(made, Is.EqualTo(new[] { ("a_small", 1L), ("c_small", 1L), ("d_small", 1L), ("b_large", 2L), ("e_last", 1L) }));
+            Assert.That(_engine.Connection.Query<long>("SELECT a FROM b_large"), Is.EqualTo(new[] { 1L, 2L }));
+            Assert.That(_engine.Connection.Query<string>("SELECT name FROM sqlite_master WHERE type = 'index' AND name LIKE '%_index%' ORDER BY name"), Is.EqualTo(new[] { "b_large_index1", "e_last_index1" }));
+            Assert.That(_engine.Connection.ExecuteScalar<string>("SELECT sql FROM sqlite_master WHERE name = 'b_large'"), Does.EndWith("WITHOUT ROWID"));
+            Assert.That(Directory.EnumerateFiles(_temp.Path, "db-aside*"), Is.Empty);
+        });
+    }
+
+    [Test]
+    public void What_goes_wrong_aside_is_told_as_anywhere()
+    {
+        Model("b_large", "SELECT a FROM t");
+
+        Assert.That(Make, Throws.TypeOf<ClickpathException>().With.Message.Contains("transform/b_large.sql:3: key a does not identify a row of b_large: (2) in 2 rows."));
+        Assert.That(Directory.EnumerateFiles(_temp.Path, "db-aside*"), Is.Empty);
+    }
+
+    private void Model(string name, string select, string keys = "") =>
+        _temp.Write($"sql/transform/{name}.sql", $"-- description: D\n-- grain: one row\n-- key: a\n{keys}{select}");
+
+    private List<(string, long)> Make()
+    {
+        var catalog = SqlCatalog.Read(Path.Combine(_temp.Path, "sql"), "sqlite", new Dictionary<string, string>());
+        var made = new List<(string, long)>();
+        new SqlRunner(_engine, catalog).Make(catalog.Models, (model, rows, _) => made.Add((model.Name, rows)));
+        return made;
+    }
+}
