@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using Clickpath.Engines;
 using Clickpath.Loading;
 using Clickpath.Monitoring;
@@ -18,6 +19,8 @@ internal sealed class Run : IDisposable
     public const string DuckDbName = "clickpath.duckdb";
 
     private readonly List<Action> _atTheEnd = [];
+    private readonly List<Task> _meanwhile = [];
+    private readonly CancellationTokenSource _giveUp = new();
     private readonly IWarehouse _warehouse;
     private readonly SqlCatalog _catalog;
     private readonly LastRun? _last;
@@ -189,16 +192,51 @@ internal sealed class Run : IDisposable
     /// <summary>Runs a folder's checks, or some of them, and keeps what they found in the database.</summary>
     public IReadOnlyList<CheckResult> Checks(Folder folder, Func<SqlFile, bool>? which = null, Func<SqlFile, CheckResult>? run = null)
     {
-        run ??= file => CheckResult.Run(Sql, file);
         var files = Sql.Catalog.In(folder).Where(f => which?.Invoke(f) ?? true).ToList();
         Make(files.SelectMany(Sql.Catalog.Upstream).Where(model => model.Folder.IsModel));
-        IReadOnlyList<CheckResult> results = [.. files.Select(file => Timed(file, () => run(file), r => r.Subjects.Count))];
+        IReadOnlyList<CheckResult> results = run is null ? OnTwoThreads(files) : [.. files.Select(file => Timed(file, () => run(file), r => r.Subjects.Count))];
 
         var zone = FindTimeZone(Options.TimeZone);
         results = [.. results.Select(result => result.In(zone))];
         results = [.. results.Select(result => result.After(results))];
         Keep(folder, results);
         return results;
+    }
+
+    // A check only reads: a second connection runs every other one.
+    private CheckResult[] OnTwoThreads(List<SqlFile> files)
+    {
+        var done = new (CheckResult Result, double DurationMs)[files.Count];
+        var failures = new ExceptionDispatchInfo?[files.Count];
+        var next = -1;
+        using (var beside = Sql.Engine.Beside())
+        {
+            var other = Task.Run(() => Work(new SqlRunner(beside, _catalog, _results)));
+            Work(Sql);
+            other.Wait();
+        }
+
+        Array.Find(failures, failure => failure is not null)?.Throw(); // the first by name, whichever thread was first
+        for (var i = 0; i < done.Length; i++)
+            Manifest.Files.Add(new(files[i], done[i].Result.Subjects.Count, done[i].DurationMs));
+        return [.. done.Select(one => one.Result)];
+
+        void Work(SqlRunner sql)
+        {
+            while (Interlocked.Increment(ref next) is var i && i < files.Count)
+            {
+                try
+                {
+                    var watch = Stopwatch.StartNew();
+                    done[i] = (CheckResult.Run(sql, files[i]), watch.Elapsed.TotalMilliseconds);
+                }
+                catch (Exception e)
+                {
+                    failures[i] = ExceptionDispatchInfo.Capture(e);
+                    Volatile.Write(ref next, files.Count);
+                }
+            }
+        }
     }
 
     /// <summary>Runs one file, timed, for run.json.</summary>
@@ -213,6 +251,9 @@ internal sealed class Run : IDisposable
     /// <summary>Does something when all stages have run, before they are published: what hangs on which of them did.</summary>
     public void AtTheEnd(Action act) => _atTheEnd.Add(act);
 
+    /// <summary>Does something on another thread, for which later stages need not wait: it is over when the run is published, and given up with it.</summary>
+    public void Meanwhile(Action<CancellationToken> act) => _meanwhile.Add(Task.Run(() => act(_giveUp.Token)));
+
     /// <summary>Whether this run has an output, its own or one that it keeps of the last run.</summary>
     public bool Has(Stage stage, string file) => File.Exists(Path.Combine(Folder.Scratch, Name(stage), file));
 
@@ -220,6 +261,7 @@ internal sealed class Run : IDisposable
     public void Publish(int exitCode)
     {
         _atTheEnd.ForEach(act => act());
+        _meanwhile.ForEach(task => task.GetAwaiter().GetResult());
         foreach (var name in _results.Save())
             Sql.Drop(name);
         Sql.Engine.Settle();
@@ -250,6 +292,9 @@ internal sealed class Run : IDisposable
 
     public void Dispose()
     {
+        _giveUp.Cancel();
+        _meanwhile.ForEach(task => Task.WaitAny([task], CancellationToken.None));
+        _giveUp.Dispose();
         if (_isOpen)
             Sql.Engine.Dispose();
         _warehouse.Dispose();

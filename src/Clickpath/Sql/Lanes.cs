@@ -30,24 +30,34 @@ internal sealed class Lanes
     {
         _runner = runner;
         _missing = models.Select(model => model.Name).ToHashSet(StringComparer.Ordinal);
+        var urgency = Urgency(models);
         var end = new Dictionary<string, int>(StringComparer.Ordinal);
         var (here, there) = (0, 0);
-        foreach (var model in models)
+        var open = models.ToDictionary(model => model.Name, StringComparer.Ordinal);
+        while (open.Count > 0)
         {
-            var ready = model.Sources.Max(source => (int?)end.GetValueOrDefault(source)) ?? 0;
-            var weight = IsLarge(model) ? LargeWeight : 1;
-            if (IsLarge(model) && Math.Max(there, ready) < Math.Max(here, ready))
+            // Which model can begin first, and where; of several, the one for which the longest chain of others waits.
+            var (at, isMadeHere, model) = models.Where(model => open.ContainsKey(model.Name) && !model.Sources.Any(open.ContainsKey))
+                .Select(model => (Ready: model.Sources.Max(source => (int?)end.GetValueOrDefault(source)) ?? 0, Model: model))
+                .SelectMany(next => ((int At, bool IsMadeHere, SqlFile Model)[])[(Math.Max(here, next.Ready), true, next.Model), .. IsLarge(next.Model) ? [(Math.Max(there, next.Ready), false, next.Model)] : ((int, bool, SqlFile)[])[]])
+                .MinBy(next => (next.At, -urgency[next.Model.Name], !next.IsMadeHere));
+            open.Remove(model.Name);
+            end[model.Name] = at + Weight(model);
+            if (isMadeHere)
             {
-                end[model.Name] = there = Math.Max(there, ready) + weight;
-                _aside.Add(model);
-                _steps.Add((there, false, model));
+                here = end[model.Name];
+                _steps.Add((at, true, model));
             }
             else
             {
-                _steps.Add((Math.Max(here, ready), true, model));
-                end[model.Name] = here = Math.Max(here, ready) + weight;
+                there = end[model.Name];
+                _aside.Add(model);
             }
         }
+
+        // What was made aside moves over when it is needed, or when it must be ready beyond doubt: nobody waits for it before.
+        foreach (var model in _aside)
+            _steps.Add((_steps.Where(step => step.IsMadeHere && step.Model.Sources.Contains(model.Name)).Select(step => step.At).Append(end[model.Name] + LargeWeight).Min(), false, model));
     }
 
     /// <summary>Makes them all; throws what went wrong on either thread.</summary>
@@ -129,6 +139,20 @@ internal sealed class Lanes
             }
         }
     }
+
+    private Dictionary<string, int> Urgency(IReadOnlyList<SqlFile> models)
+    {
+        var urgency = models.ToDictionary(model => model.Name, Weight, StringComparer.Ordinal);
+        foreach (var model in models.Reverse())
+        {
+            foreach (var source in model.Sources.Where(urgency.ContainsKey))
+                urgency[source] = Math.Max(urgency[source], Weight(_runner.Catalog.Table(source)!) + urgency[model.Name]);
+        }
+
+        return urgency;
+    }
+
+    private int Weight(SqlFile model) => IsLarge(model) ? LargeWeight : 1;
 
     // Others are smaller than the effort of moving; a view belongs where its tables are.
     private bool IsLarge(SqlFile model) => model["materialize"] != "view" && model["solve"] is null && model.Folder == Folder.Transform

@@ -8,6 +8,7 @@ using Dapper;
 namespace Clickpath.Sql;
 
 /// <summary>The results of an earlier run's SQL files, kept in its database, so that a file runs only where its result may be another.</summary>
+/// <remarks>Two threads may find and keep results.</remarks>
 internal sealed class ResultStore
 {
     private const string TableName = "file_results";
@@ -22,6 +23,7 @@ internal sealed class ResultStore
     private readonly Dictionary<(string Path, string Part), Entry> _last;
     private readonly Dictionary<(string Path, string Part), Entry> _now = [];
     private readonly Dictionary<SqlFile, string?> _why = [];
+    private readonly Lock _gate = new(); // of what is found and kept
 
     /// <summary>Reads what the database has.</summary>
     /// <param name="engine">With the load tables' schema.</param>
@@ -119,6 +121,12 @@ internal sealed class ResultStore
 
     private Entry? Find(SqlFile file, string part, string select)
     {
+        lock (_gate)
+            return FindAlone(file, part, select);
+    }
+
+    private Entry? FindAlone(SqlFile file, string part, string select)
+    {
         var last = _last.GetValueOrDefault((file.Path, part));
         if (last is not null && last.Version == Version(file, part, select))
         {
@@ -131,18 +139,24 @@ internal sealed class ResultStore
         return null;
     }
 
-    private void Keep(SqlFile file, string part, string select, long rows, string? content) => _now[(file.Path, part)] = new Entry
+    private void Keep(SqlFile file, string part, string select, long rows, string? content)
     {
-        Path = file.Path,
-        Part = part,
-        Name = file.Folder.IsCheck ? "" : file.Name,
-        Version = Version(file, part, select),
-        Statement = Versions.Checksum([SqlText.Plain(select)]),
-        Parameters = Versions.Parameters(file),
-        Inputs = Inputs(file),
-        Rows = rows,
-        Content = content,
-    };
+        lock (_gate)
+        {
+            _now[(file.Path, part)] = new Entry
+            {
+                Path = file.Path,
+                Part = part,
+                Name = file.Folder.IsCheck ? "" : file.Name,
+                Version = Version(file, part, select),
+                Statement = Versions.Checksum([SqlText.Plain(select)]),
+                Parameters = Versions.Parameters(file),
+                Inputs = Inputs(file),
+                Rows = rows,
+                Content = content,
+            };
+        }
+    }
 
     private string Version(SqlFile file, string part, string select) => part == ModelPart ? Versions.Of(file) : Versions.Of(file, select);
 

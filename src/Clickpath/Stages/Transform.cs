@@ -12,36 +12,24 @@ internal static class Transform
 {
     public static void Run(Run run)
     {
-        using var exports = new BlockingCollection<Action<IEngine, ParquetFile>>();
-        using var stop = new CancellationTokenSource();
-        var writing = Task.Run(() => Write(run.Sql.Engine, exports, stop.Token));
-        try
-        {
-            // Also of what the quality checks have made.
-            var made = run.Sql.Catalog.Models.Where(run.Sql.Has).ToList();
-            made.ForEach(model => Export(run, model, exports.Add));
-            run.Make(run.Sql.Catalog.Models, model => Export(run, model, exports.Add));
+        var exports = new BlockingCollection<Action<IEngine, ParquetFile>>();
+        run.Meanwhile(giveUp => Write(run.Sql.Engine, exports, giveUp));
+        // Also of what the quality checks have made.
+        var made = run.Sql.Catalog.Models.Where(run.Sql.Has).ToList();
+        made.ForEach(model => Export(run, model, exports.Add));
+        run.Make(run.Sql.Catalog.Models, model => Export(run, model, exports.Add));
 
-            exports.CompleteAdding();
-            run.Sql.Engine.Analyze();
-            Invariants.Check(run, file => !run.Sql.Catalog.Upstream(file).Any(f => f.Folder == Folder.Analyze));
-        }
-        catch
-        {
-            stop.Cancel();
-            Task.WaitAny([writing], CancellationToken.None);
-            throw;
-        }
-
-        writing.GetAwaiter().GetResult();
+        exports.CompleteAdding();
+        run.Sql.Engine.Analyze();
+        Invariants.Check(run, file => !run.Sql.Catalog.Upstream(file).Any(f => f.Folder == Folder.Analyze));
     }
 
     // While models are made, the files of those that are there are written, over a connection of their own.
-    private static void Write(IEngine engine, BlockingCollection<Action<IEngine, ParquetFile>> exports, CancellationToken stop)
+    private static void Write(IEngine engine, BlockingCollection<Action<IEngine, ParquetFile>> exports, CancellationToken giveUp)
     {
         using var reading = engine.Beside();
         using var parquet = new ParquetFile();
-        foreach (var export in exports.GetConsumingEnumerable(stop))
+        foreach (var export in exports.GetConsumingEnumerable(giveUp))
             export(reading, parquet);
         parquet.Complete();
     }
