@@ -167,7 +167,8 @@ CREATE TABLE file_results (
     path TEXT NOT NULL,
     part TEXT NOT NULL,                -- table: a model; rows, samples: a SELECT's rows; load: what is loaded
     name TEXT NOT NULL,                -- of the table or view
-    version TEXT NOT NULL,             -- checksum of the SELECT, its parameters, and the versions of all that it reads
+    recipe TEXT NOT NULL,              -- checksum of the SELECT, its parameters, and the versions of all that it reads
+    version TEXT NOT NULL,             -- of the rows: the first recipe that made them; two of the same version have the same rows
     statement TEXT NOT NULL,           -- checksum of the SELECT
     parameters TEXT NOT NULL,
     inputs TEXT NOT NULL,              -- what it reads: name=version, ...

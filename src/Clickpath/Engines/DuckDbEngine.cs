@@ -41,6 +41,11 @@ internal sealed class DuckDbEngine : IEngine
             : $"CREATE TABLE {model.Name} AS SELECT * FROM ({model.Select}\n){order}");
     }
 
+    public void Index(Materialization model)
+    {
+        // It reads columns, and has no use for them.
+    }
+
     public bool IsClustered => false;
 
     public IRowReader Read(string select) => new AdoReader(_connection, select);

@@ -28,8 +28,14 @@ internal interface IEngine : IDisposable
     /// <summary>What stands before a SELECT to be told how it would be run.</summary>
     string Explain => "EXPLAIN";
 
-    /// <summary>Makes a table (or view) of a SELECT in its dialect, with its stored order and indexes.</summary>
+    /// <summary>Makes a table (or view) of a SELECT in its dialect, with its stored order.</summary>
     void Materialize(Materialization model);
+
+    /// <summary>Makes a table's indexes; what reads it next is planned by what is in it.</summary>
+    void Index(Materialization model);
+
+    /// <summary>Whether two values of a row are not the same, NULL being one; the same number as a whole one and as a fraction is not.</summary>
+    string IsDistinct(string one, string other) => $"{one} IS DISTINCT FROM {other}";
 
     /// <summary>Takes a table or view away, where it is there.</summary>
     void Drop(string name)
@@ -63,7 +69,7 @@ internal interface IEngine : IDisposable
     /// Null where that is no gain, as one statement keeps all cores busy.</summary>
     IEngine? Aside() => null;
 
-    /// <summary>Takes over a table that <see cref="Aside"/> has made, with its stored order and indexes.</summary>
+    /// <summary>Takes over a table that <see cref="Aside"/> has made, with its stored order and indexes, in place of an earlier one.</summary>
     void Adopt(IEngine aside, Materialization model) => throw new NotSupportedException();
 
     /// <summary>Begins the one transaction that loading runs in.</summary>

@@ -97,6 +97,12 @@ internal sealed partial class PostgresEngine : IEngine
         _connection.Execute(model.Cluster.Count > 0
             ? $"CREATE TABLE {model.Name} AS SELECT * FROM ({model.Select}\n) AS model_rows ORDER BY {string.Join(", ", model.Cluster)}"
             : $"CREATE TABLE {model.Name} AS {model.Select}");
+    }
+
+    public void Index(Materialization model)
+    {
+        if (model.IsView)
+            return;
         foreach (var columns in model.Indexes.Prepend(model.Cluster).Where(columns => columns.Count > 0))
             _connection.Execute($"CREATE INDEX ON {model.Name} ({string.Join(", ", columns)})");
         _connection.Execute($"ANALYZE {model.Name}"); // what reads it next is planned by it

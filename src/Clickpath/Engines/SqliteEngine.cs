@@ -49,7 +49,7 @@ internal sealed partial class SqliteEngine : IEngine
         // The log is copied into the file each 128 MB: often enough for the file to be read where it lies, in memory.
         if (!readOnly)
             _connection.Execute("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA wal_autocheckpoint = 16384;");
-        _connection.Execute("PRAGMA cache_size = -131072; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 1073741824; PRAGMA trusted_schema = OFF;");
+        _connection.Execute("PRAGMA cache_size = -131072; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 1073741824; PRAGMA trusted_schema = OFF; PRAGMA legacy_alter_table = ON;");
     }
 
     public string Name => "sqlite";
@@ -85,8 +85,23 @@ internal sealed partial class SqliteEngine : IEngine
         {
             _connection.Execute($"CREATE TABLE {model.Name} AS {model.Select}");
         }
+    }
 
-        Index(model);
+    public void Index(Materialization model)
+    {
+        for (var i = 0; i < model.Indexes.Count; i++)
+            _connection.Execute($"CREATE INDEX {model.Name}_index{i + 1} ON {model.Name} ({string.Join(", ", model.Indexes[i])})");
+    }
+
+    // A value has its own type here, whatever its column's.
+    public string IsDistinct(string one, string other) => $"{one} IS NOT {other} OR TYPEOF({one}) <> TYPEOF({other})";
+
+    // Of this file: a name that it has not may be one of the file that was attached.
+    public void Drop(string name)
+    {
+        var kind = _connection.ExecuteScalar<string?>("SELECT type FROM main.sqlite_master WHERE name = @name", new { name });
+        if (kind is not null)
+            _connection.Execute($"DROP {kind} main.{name}");
     }
 
     public bool IsClustered => true;
@@ -115,6 +130,7 @@ internal sealed partial class SqliteEngine : IEngine
     {
         _connection.Execute("ATTACH @path AS aside", new { path = ((SqliteEngine)aside)._path });
         var declaration = _connection.QuerySingle<string>("SELECT sql FROM aside.sqlite_master WHERE type = 'table' AND name = @Name", new { model.Name });
+        Drop(model.Name);
         _connection.Execute($"{declaration}; INSERT INTO main.{model.Name} SELECT * FROM aside.{model.Name};");
         _connection.Execute("DETACH aside");
         Index(model);
@@ -135,12 +151,6 @@ internal sealed partial class SqliteEngine : IEngine
         _connection.Dispose();
         if (_isAside)
             Delete(_path);
-    }
-
-    private void Index(Materialization model)
-    {
-        for (var i = 0; i < model.Indexes.Count; i++)
-            _connection.Execute($"CREATE INDEX {model.Name}_index{i + 1} ON {model.Name} ({string.Join(", ", model.Indexes[i])})");
     }
 
     // Typed as CREATE TABLE AS would: a join of a typed with an untyped column can't use the table's order.

@@ -24,6 +24,10 @@ internal sealed record Table(string Name, IReadOnlyList<string> Columns, IReadOn
         return -1;
     }
 
+    /// <summary>Whether it says what another says: the same columns, and the same rows in the same order.</summary>
+    public bool HasRowsOf(Table other) =>
+        Columns.SequenceEqual(other.Columns) && Rows.Count == other.Rows.Count && Rows.Zip(other.Rows).All(pair => pair.First.SequenceEqual(pair.Second));
+
     /// <summary>A value as a number; NaN where it is null or no number.</summary>
     public static double Number(object? value) => value switch
     {

@@ -18,7 +18,7 @@ internal sealed class Lanes
     private readonly List<SqlFile> _aside = [];
     private readonly List<(int At, bool IsMadeHere, SqlFile Model)> _steps = [];
     private readonly HashSet<string> _missing;
-    private readonly Dictionary<SqlFile, (long Rows, double DurationMs)> _moving = [];
+    private readonly Dictionary<SqlFile, Made> _moving = [];
     private readonly object _gate = new();
     private ExceptionDispatchInfo? _failure;
     private bool _isOver;
@@ -65,12 +65,12 @@ internal sealed class Lanes
     public void Run(Action<SqlFile, long, double> made)
     {
         using var aside = _aside.Count > 0 ? _runner.Engine.Aside() : null;
-        var helper = aside is null ? Task.CompletedTask : Task.Run(() => Help(new SqlRunner(aside, _runner.Catalog)));
+        var helper = aside is null ? Task.CompletedTask : Task.Run(() => Help(_runner.On(aside)));
         try
         {
             foreach (var (_, isMadeHere, model) in _steps.OrderBy(step => step.At).ThenBy(step => step.IsMadeHere))
             {
-                var (rows, ms) = isMadeHere || aside is null ? Timed(() => _runner.Materialize(model)) : Moved(model, aside);
+                var (rows, _, ms) = isMadeHere || aside is null ? Materialize(_runner, model) : Moved(model, aside);
                 lock (_gate)
                 {
                     _missing.Remove(model.Name);
@@ -92,9 +92,9 @@ internal sealed class Lanes
         }
     }
 
-    private (long Rows, double DurationMs) Moved(SqlFile model, IEngine aside)
+    private Made Moved(SqlFile model, IEngine aside)
     {
-        (long Rows, double DurationMs) arrived;
+        Made? arrived;
         lock (_gate)
         {
             while (!_moving.TryGetValue(model, out arrived))
@@ -104,7 +104,8 @@ internal sealed class Lanes
             }
         }
 
-        _runner.Adopt(model, arrived.Rows, aside);
+        if (arrived.IsNew)
+            _runner.Adopt(model, aside);
         return arrived;
     }
 
@@ -122,7 +123,7 @@ internal sealed class Lanes
                         return;
                 }
 
-                var made = Timed(() => helper.Materialize(model));
+                var made = Materialize(helper, model);
                 lock (_gate)
                 {
                     _moving.Add(model, made);
@@ -158,9 +159,12 @@ internal sealed class Lanes
     private bool IsLarge(SqlFile model) => model["materialize"] != "view" && model["solve"] is null && model.Folder == Folder.Transform
         && model.Sources.Any(source => _runner.Catalog.Table(source) is not { } table || table["distribute"] is not null);
 
-    private static (long Rows, double DurationMs) Timed(Func<long> make)
+    private static Made Materialize(SqlRunner runner, SqlFile model)
     {
         var watch = Stopwatch.StartNew();
-        return (make(), watch.Elapsed.TotalMilliseconds);
+        var (rows, isNew) = runner.Materialize(model);
+        return new(rows, isNew, watch.Elapsed.TotalMilliseconds);
     }
+
+    private sealed record Made(long Rows, bool IsNew, double DurationMs);
 }

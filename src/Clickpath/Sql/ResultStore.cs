@@ -33,7 +33,7 @@ internal sealed class ResultStore
     {
         (_engine, _catalog, _noEarlier) = (engine, catalog, noEarlier);
         Versions = new Versions(catalog);
-        _last = engine.Connection.Query<Entry>($"SELECT path AS Path, part AS Part, name AS Name, version AS Version, statement AS Statement, parameters AS Parameters, inputs AS Inputs, row_count AS Rows, content AS Content FROM {TableName}")
+        _last = engine.Connection.Query<Entry>($"SELECT path AS Path, part AS Part, name AS Name, recipe AS Recipe, version AS Version, statement AS Statement, parameters AS Parameters, inputs AS Inputs, row_count AS Rows, content AS Content FROM {TableName}")
             .ToDictionary(entry => (entry.Path, entry.Part));
     }
 
@@ -56,27 +56,32 @@ internal sealed class ResultStore
     }
 
     /// <summary>Says what is loaded now.</summary>
-    /// <returns>The names of models that would be others now: nothing may read them.</returns>
+    /// <returns>The names of tables that no file makes any more: nothing may read them.</returns>
     public IReadOnlyList<string> Loaded(string version)
     {
         Versions.Load(version);
         _now[("", LoadPart)] = new Entry { Path = "", Part = LoadPart, Version = version };
-        var stale = _last.Where(last => last.Value.Part == ModelPart && !IsLater(last.Value) && !Stands(last.Value)).ToList();
-        foreach (var (key, entry) in stale)
-            _last[key] = entry with { Version = "" };
-        return [.. stale.Select(last => last.Value.Name)];
-
-        // What reads the checks' findings can be judged only when they are known; it is then made anew where it must be.
-        bool IsLater(Entry entry) => _catalog.Table(entry.Name) is { } file && (!file.Folder.IsModel || _catalog.Upstream(file).Append(file).Any(f => f.Sources.Contains("check_results")));
-
-        bool Stands(Entry entry) => _catalog.Table(entry.Name) is { } model && model.Path == entry.Path && Versions.Of(model) == entry.Version;
+        var gone = _last.Where(last => last.Value.Part == ModelPart && _catalog.Table(last.Value.Name)?.Path != last.Key.Path).ToList();
+        gone.ForEach(last => _last.Remove(last.Key));
+        return [.. gone.Select(last => last.Value.Name)];
     }
 
     /// <summary>The number of a model's rows, where its table is there already; else null.</summary>
     public long? Kept(SqlFile model) => Find(model, ModelPart, model.Body)?.Rows;
 
+    /// <summary>The number of rows of the table that an earlier run has made of a model, however it made it; null where there is none.</summary>
+    public long? Earlier(SqlFile model) => _last.GetValueOrDefault((model.Path, ModelPart))?.Rows;
+
     /// <summary>Notes that a model's table was made.</summary>
-    public void Keep(SqlFile model, long rows) => Keep(model, ModelPart, model.Body, rows, null);
+    /// <param name="model">The model.</param>
+    /// <param name="rows">How many it has.</param>
+    /// <param name="isAsEarlier">Whether they are those of the table that an earlier run made.</param>
+    public void Keep(SqlFile model, long rows, bool isAsEarlier = false)
+    {
+        if (isAsEarlier)
+            Versions.Set(model.Name, _last[(model.Path, ModelPart)].Version);
+        Keep(model, ModelPart, model.Body, rows, null);
+    }
 
     /// <summary>The rows of one of a file's SELECTs, where they are known already; else null.</summary>
     public Table? Rows(SqlFile file, string select) => Find(file, Part(file, select), select) is { Content: { } content } ? Decoded(file.Name, content) : null;
@@ -93,13 +98,14 @@ internal sealed class ResultStore
     public IReadOnlyList<string> Save()
     {
         _engine.Connection.Execute($"DELETE FROM {TableName}");
-        using (var writer = _engine.BulkWriter(TableName, ["path", "part", "name", "version", "statement", "parameters", "inputs", "row_count", "content"]))
+        using (var writer = _engine.BulkWriter(TableName, ["path", "part", "name", "recipe", "version", "statement", "parameters", "inputs", "row_count", "content"]))
         {
             foreach (var entry in _now.Values.OrderBy(entry => entry.Path, StringComparer.Ordinal).ThenBy(entry => entry.Part, StringComparer.Ordinal))
             {
                 writer.Add(entry.Path);
                 writer.Add(entry.Part);
                 writer.Add(entry.Name);
+                writer.Add(entry.Recipe);
                 writer.Add(entry.Version);
                 writer.Add(entry.Statement);
                 writer.Add(entry.Parameters);
@@ -128,8 +134,12 @@ internal sealed class ResultStore
     private Entry? FindAlone(SqlFile file, string part, string select)
     {
         var last = _last.GetValueOrDefault((file.Path, part));
-        if (last is not null && last.Version == Version(file, part, select))
+        if (last is not null && last.Recipe == Versions.Recipe(file, select))
         {
+            if (part == ModelPart && Versions.Of(file) != last.Version)
+                Versions.Set(file.Name, last.Version);
+            if (part == ModelPart)
+                _why.Remove(file); // it seemed to hang on what is made anew, which then was the same
             _why.TryAdd(file, null);
             return _now[(file.Path, part)] = last;
         }
@@ -148,7 +158,8 @@ internal sealed class ResultStore
                 Path = file.Path,
                 Part = part,
                 Name = file.Folder.IsCheck ? "" : file.Name,
-                Version = Version(file, part, select),
+                Recipe = Versions.Recipe(file, select),
+                Version = part == ModelPart ? Versions.Of(file) : "",
                 Statement = Versions.Checksum([SqlText.Plain(select)]),
                 Parameters = Versions.Parameters(file),
                 Inputs = Inputs(file),
@@ -157,8 +168,6 @@ internal sealed class ResultStore
             };
         }
     }
-
-    private string Version(SqlFile file, string part, string select) => part == ModelPart ? Versions.Of(file) : Versions.Of(file, select);
 
     private string Reason(SqlFile file, Entry? last, string select)
     {
@@ -244,6 +253,8 @@ internal sealed class ResultStore
         public required string Part { get; init; }
 
         public string Name { get; init; } = "";
+
+        public string Recipe { get; init; } = "";
 
         public required string Version { get; init; }
 

@@ -31,7 +31,7 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
         foreach (var next in Catalog.Models.Where(upstream.Contains))
         {
             if (_made.Add(next))
-                yield return (next, store?.Kept(next) ?? Materialize(next));
+                yield return (next, Materialize(next).Rows);
         }
     }
 
@@ -50,20 +50,18 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
                 missing.Add(model);
         }
 
-        missing.ForEach(model => Drop(model.Name)); // here: what reads them on the other thread must not see an earlier run's
         new Lanes(this, missing).Run(made);
     }
 
+    /// <summary>A runner of the same files on another connection.</summary>
+    public SqlRunner On(IEngine other) => new(other, Catalog, store);
+
     /// <summary>Takes over a model's table that was made aside.</summary>
-    public void Adopt(SqlFile model, long rows, IEngine aside)
+    public void Adopt(SqlFile model, IEngine aside) => Guarded(model, () =>
     {
-        Guarded(model, () =>
-        {
-            Engine.Adopt(aside, Storage(model, ""));
-            return 0;
-        });
-        store?.Keep(model, rows);
-    }
+        Engine.Adopt(aside, Storage(model, ""));
+        return 0;
+    });
 
     /// <summary>Makes a report's rows a table of its name, which other reports and invariants read, so that each SELECT runs
     /// once; and returns them in its order.</summary>
@@ -71,6 +69,7 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
     {
         if (store?.Kept(report) is not null)
             return Read(report, $"SELECT * FROM {report.Name}");
+        var earlier = store?.Earlier(report) is null ? null : LastRows(report);
         var select = Bound(report, report.Body);
         Guarded(report, () =>
         {
@@ -80,7 +79,7 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
             return 0;
         });
         var table = Read(report, $"SELECT * FROM {report.Name}");
-        store?.Keep(report, table.Rows.Count);
+        store?.Keep(report, table.Rows.Count, earlier is not null && table.HasRowsOf(earlier));
         return table;
     }
 
@@ -203,49 +202,100 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
         return bad is null ? columns : throw file.Error($"a column is called '{bad}'. Give every column a name of its own with AS: lower-case letters, digits and _.");
     }
 
-    /// <summary>Makes a model's table, and says how many rows it has. What the model reads is there.</summary>
-    public long Materialize(SqlFile model)
+    /// <summary>Makes a model's table, unless that of an earlier run still holds. What the model reads is there.</summary>
+    /// <returns>How many rows it has, and whether they are others than those of an earlier run, whose table then stays.</returns>
+    public (long Rows, bool IsNew) Materialize(SqlFile model)
     {
-        var select = Bound(model, model.Body);
+        if (store?.Kept(model) is { } kept)
+            return (kept, false);
+        var storage = Storage(model, Bound(model, model.Body));
+        var earlier = storage.IsView ? null : store?.Earlier(model);
+        // Under a name of its own, until it is known whether it says anything new.
+        var fresh = earlier is null ? storage : storage with { Name = $"new_{model.Name}" };
         return Guarded(model, () =>
         {
-            RefuseWrites(model, select);
-            Drop(model.Name);
+            RefuseWrites(model, storage.Select);
+            Drop(fresh.Name);
             if (model["solve"] is not null)
-                Solve(model);
+                Solve(model, fresh.Name);
             else
-                Materialize(model, select);
-            var rows = CheckKey(model);
-            store?.Keep(model, rows);
-            return rows;
+                Materialize(model, fresh);
+            CheckKey(model, fresh.Name);
+            var rows = Count(fresh);
+            var isNew = earlier != rows || !HasRowsOf(model, fresh.Name);
+            if (!isNew)
+            {
+                Drop(fresh.Name);
+            }
+            else
+            {
+                if (fresh != storage)
+                {
+                    Drop(model.Name);
+                    Execute($"ALTER TABLE {fresh.Name} RENAME TO {model.Name}");
+                }
+
+                Engine.Index(storage);
+            }
+
+            store?.Keep(model, rows, isAsEarlier: !isNew);
+            return (rows, isNew);
         });
     }
 
-    private void Materialize(SqlFile model, string select)
+    private void Materialize(SqlFile model, Materialization storage)
     {
         try
         {
-            Engine.Materialize(Storage(model, select));
+            Engine.Materialize(storage);
         }
         catch (DbException) when (model.List("cluster").Count > 0)
         {
-            CheckKey(model, $"({select}\n) AS rows_to_be"); // names the rows, where it was their key that the engine refused
+            RefuseDoubles(model, $"({storage.Select}\n) AS rows_to_be"); // names the rows, where it was their key that the engine refused
             throw;
         }
+    }
+
+    // Whether each of as many rows is in the earlier table too. One that differs is found early, and ends it.
+    private bool HasRowsOf(SqlFile model, string fresh)
+    {
+        var columns = Columns(fresh);
+        if (!columns.SequenceEqual(Columns(model.Name)))
+            return false;
+        var (key, names) = (model.List("key"), columns.Select(column => column.Name));
+        using var command = Engine.Connection.CreateCommand();
+        command.CommandText = $"SELECT COUNT(*) FROM (SELECT 1 AS one FROM {fresh} LEFT JOIN {model.Name} ON {string.Join(" AND ", key.Select(k => $"{model.Name}.{k} = {fresh}.{k}"))}"
+            + $" WHERE {model.Name}.{key[0]} IS NULL OR {string.Join(" OR ", names.Select(name => Engine.IsDistinct($"{fresh}.{name}", $"{model.Name}.{name}")))} LIMIT 1) AS others";
+        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture) == 0;
+    }
+
+    private List<(string Name, string Type)> Columns(string table)
+    {
+        using var command = Engine.Connection.CreateCommand();
+        command.CommandText = $"SELECT * FROM {table} LIMIT 0";
+        using var reader = command.ExecuteReader();
+        return [.. Enumerable.Range(0, reader.FieldCount).Select(i => (reader.GetName(i), reader.GetDataTypeName(i)))];
+    }
+
+    private void Execute(string sql)
+    {
+        using var command = Engine.Connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
     }
 
     private static Materialization Storage(SqlFile model, string select) =>
         new(model.Name, select, model["materialize"] == "view", model.List("cluster"), [.. model.All("index").Select(SqlFile.Names)]);
 
     // What SQL can't say the same way on every engine: the table holds what follows from the SELECT's rows.
-    private void Solve(SqlFile model)
+    private void Solve(SqlFile model, string name)
     {
         var steps = Read(model, model.Body);
         try
         {
             var rows = AbsorbingChain.Solve(steps).ToList();
-            Engine.ExecuteSchema($"CREATE TABLE {model.Name} ({AbsorbingChain.Columns})");
-            using var writer = Engine.BulkWriter(model.Name, AbsorbingChain.ColumnNames);
+            Engine.ExecuteSchema($"CREATE TABLE {name} ({AbsorbingChain.Columns})");
+            using var writer = Engine.BulkWriter(name, AbsorbingChain.ColumnNames);
             foreach (var (chain, state, success, effect) in rows)
             {
                 writer.Add(chain);
@@ -264,29 +314,30 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
     }
 
     /// <summary>How many rows a model has.</summary>
-    public long Count(SqlFile model)
+    public long Count(SqlFile model) => Count(Storage(model, ""));
+
+    private long Count(Materialization table)
     {
         using var command = Engine.Connection.CreateCommand();
-        command.CommandText = $"SELECT COUNT(*) FROM {Rows(model, model.List("key"))}";
+        command.CommandText = $"SELECT COUNT(*) FROM {Rows(table.Name, table.IsView, Catalog.Table(table.Name)?.List("key") ?? [])}";
         return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
 
     // Of a view only the columns in question: the limit keeps SQLite from taking the SELECT apart, and it then leaves out
     // joins that can neither add rows nor take any away, where it would look up the text of every row.
-    private static string Rows(SqlFile model, IEnumerable<string> columns) => model["materialize"] == "view"
-        ? $"(SELECT {string.Join(", ", columns)} FROM {model.Name} LIMIT 1000000000000000) AS named_columns"
-        : model.Name;
+    private static string Rows(string table, bool isView, IEnumerable<string> columns) => isView
+        ? $"(SELECT {string.Join(", ", columns)} FROM {table} LIMIT 1000000000000000) AS named_columns"
+        : table;
 
     // A model says what identifies a row; a join that multiplies rows is caught here, not in a report.
-    private long CheckKey(SqlFile model)
+    private void CheckKey(SqlFile model, string table)
     {
-        var (key, cluster) = (model.List("key"), model.List("cluster"));
-        if (!Engine.IsClustered || model["materialize"] == "view" || cluster.Count == 0 || cluster.Except(key).Any())
-            CheckKey(model, Rows(model, key));
-        return Count(model);
+        var (key, cluster, isView) = (model.List("key"), model.List("cluster"), model["materialize"] == "view");
+        if (!Engine.IsClustered || isView || cluster.Count == 0 || cluster.Except(key).Any())
+            RefuseDoubles(model, Rows(table, isView, key));
     }
 
-    private void CheckKey(SqlFile model, string rows)
+    private void RefuseDoubles(SqlFile model, string rows)
     {
         var key = model.List("key");
         var names = string.Join(", ", key);
