@@ -40,7 +40,7 @@ internal sealed class Lanes
             var (at, isMadeHere, model) = models.Where(model => open.ContainsKey(model.Name) && !model.Sources.Any(open.ContainsKey))
                 .Select(model => (Ready: model.Sources.Max(source => (int?)end.GetValueOrDefault(source)) ?? 0, Model: model))
                 .SelectMany(next => ((int At, bool IsMadeHere, SqlFile Model)[])[(Math.Max(here, next.Ready), true, next.Model), .. IsLarge(next.Model) ? [(Math.Max(there, next.Ready), false, next.Model)] : ((int, bool, SqlFile)[])[]])
-                .MinBy(next => (next.At, -urgency[next.Model.Name], !next.IsMadeHere));
+                .MinBy(next => (next.At, -urgency[next.Model.Name], next.IsMadeHere));
             open.Remove(model.Name);
             end[model.Name] = at + Weight(model);
             if (isMadeHere)

@@ -256,13 +256,14 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
         }
     }
 
-    // Whether each of as many rows is in the earlier table too. One that differs is found early, and ends it.
+    // Whether each of as many rows is in the earlier table too. One that differs is found early, and ends it. Where rows lie in the
+    // order in which they came, that is part of it: sums of fractions hang on it.
     private bool HasRowsOf(SqlFile model, string fresh)
     {
         var columns = Columns(fresh);
         if (!columns.SequenceEqual(Columns(model.Name)))
             return false;
-        var (key, names) = (model.List("key"), columns.Select(column => column.Name));
+        var (key, names) = (Engine.IsClustered && model.List("cluster").Count == 0 ? ["rowid"] : model.List("key"), columns.Select(column => column.Name));
         using var command = Engine.Connection.CreateCommand();
         command.CommandText = $"SELECT COUNT(*) FROM (SELECT 1 AS one FROM {fresh} LEFT JOIN {model.Name} ON {string.Join(" AND ", key.Select(k => $"{model.Name}.{k} = {fresh}.{k}"))}"
             + $" WHERE {model.Name}.{key[0]} IS NULL OR {string.Join(" OR ", names.Select(name => Engine.IsDistinct($"{fresh}.{name}", $"{model.Name}.{name}")))} LIMIT 1) AS others";
