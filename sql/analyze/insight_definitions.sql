@@ -3,7 +3,7 @@
 -- section: Definitions
 -- kind: insight
 -- param lookback_days: 7
--- param session_timeout_minutes: as in event_order
+-- param session_timeout_minutes: as in visit_starts
 WITH terms (term_number, sentence) AS (
     VALUES
         (1, 'Order: a purchase event that was kept. Its revenue is what the shop''s payload says, not multiplied by anything.'),

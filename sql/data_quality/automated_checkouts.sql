@@ -19,7 +19,12 @@ SELECT
     MIN(CASE WHEN bot_category IN ('automation', 'script') AND cart_count + checkout_count + purchase_count > 0 THEN first_date END) AS since,
     MAX(CASE WHEN bot_category IN ('automation', 'script') AND cart_count + checkout_count + purchase_count > 0 THEN first_date END) AS until,
     COALESCE(CAST(SUM(CASE WHEN bot_category IN ('automation', 'script') AND cart_count + checkout_count + purchase_count > 0 THEN event_count END) AS BIGINT), 0) AS events_touched,
-    COALESCE(CAST(SUM(CASE WHEN bot_category IN ('automation', 'script') AND cart_count + checkout_count + purchase_count > 0 THEN session_count END) AS BIGINT), 0) AS sessions_touched
+    (
+        SELECT COUNT(*)
+        FROM client_steps AS programs
+        JOIN visit_starts ON visit_starts.client_key = programs.client_key
+        WHERE programs.bot_category IN ('automation', 'script') AND programs.cart_count + programs.checkout_count + programs.purchase_count > 0
+    ) AS sessions_touched
 FROM client_steps
 
 -- samples

@@ -11,11 +11,15 @@ WITH clients_of AS (
     SELECT
         COUNT(*) AS client_count,
         COUNT(CASE WHEN is_bot = 1 THEN 1 END) AS bot_client_count,
-        COALESCE(CAST(SUM(session_count) AS BIGINT), 0) AS session_count,
-        COALESCE(CAST(SUM(is_bot * session_count) AS BIGINT), 0) AS bot_session_count,
         COALESCE(CAST(SUM(purchase_count) AS BIGINT), 0) AS purchase_count,
         COALESCE(CAST(SUM(is_bot * purchase_count) AS BIGINT), 0) AS bot_purchase_count
     FROM client_steps
+),
+
+sessions_of AS (
+    SELECT COUNT(*) AS session_count, COUNT(CASE WHEN client_steps.is_bot = 1 THEN 1 END) AS bot_session_count
+    FROM visit_starts
+    JOIN client_steps ON client_steps.client_key = visit_starts.client_key
 ),
 
 events_of AS (
@@ -30,7 +34,7 @@ measured AS (
     UNION ALL
     SELECT 'clients', client_count, bot_client_count FROM clients_of
     UNION ALL
-    SELECT 'sessions', session_count, bot_session_count FROM clients_of
+    SELECT 'sessions', session_count, bot_session_count FROM sessions_of
 )
 
 SELECT
@@ -39,15 +43,16 @@ SELECT
     CASE WHEN measured.population > 0 THEN CAST(measured.bots AS DOUBLE PRECISION) / measured.population END AS observed,
     :max_bot_share AS expected,
     CASE WHEN measured.bots <= :max_bot_share * measured.population THEN 1 ELSE 0 END AS passed,
-    CASE WHEN clients_of.session_count > 0 THEN CAST(clients_of.purchase_count AS DOUBLE PRECISION) / clients_of.session_count END AS with_bots,
+    CASE WHEN sessions_of.session_count > 0 THEN CAST(clients_of.purchase_count AS DOUBLE PRECISION) / sessions_of.session_count END AS with_bots,
     CASE
-        WHEN clients_of.session_count > clients_of.bot_session_count
-            THEN CAST(clients_of.purchase_count - clients_of.bot_purchase_count AS DOUBLE PRECISION) / (clients_of.session_count - clients_of.bot_session_count)
+        WHEN sessions_of.session_count > sessions_of.bot_session_count
+            THEN CAST(clients_of.purchase_count - clients_of.bot_purchase_count AS DOUBLE PRECISION) / (sessions_of.session_count - sessions_of.bot_session_count)
     END AS without_bots,
     CASE WHEN measured.subject = 'events' THEN measured.bots END AS events_touched,
     CASE WHEN measured.subject = 'sessions' THEN measured.bots END AS sessions_touched
 FROM measured
 CROSS JOIN clients_of
+CROSS JOIN sessions_of
 ORDER BY measured.subject
 
 -- samples

@@ -13,13 +13,13 @@
 -- param max_skewed_rate: 0.01
 WITH starts AS (
     SELECT
-        event_order.event_date,
+        visit_starts.event_date,
         COUNT(*) AS session_count,
-        COUNT(CASE WHEN event_order.occurred_at_ms < clients.issued_at_ms - :skew_tolerance_seconds * 1000 THEN 1 END) AS skewed_count
-    FROM event_order
-    JOIN clients ON clients.client_key = event_order.client_key
-    WHERE event_order.is_session_start = 1 AND clients.issued_at_ms IS NOT NULL
-    GROUP BY event_order.event_date
+        COUNT(CASE WHEN visit_starts.occurred_at_ms < clients.issued_at_ms - :skew_tolerance_seconds * 1000 THEN 1 END) AS skewed_count
+    FROM visit_starts
+    JOIN clients ON clients.client_key = visit_starts.client_key
+    WHERE clients.issued_at_ms IS NOT NULL
+    GROUP BY visit_starts.event_date
 )
 
 SELECT
@@ -36,10 +36,11 @@ FROM starts
 ORDER BY event_date
 
 -- samples
-SELECT input_files.file_name, event_order.line_number, 'starts ' || CAST(CAST((clients.issued_at_ms - event_order.occurred_at_ms - (clients.issued_at_ms - event_order.occurred_at_ms) % 1000) / 1000 AS BIGINT) AS TEXT) || ' seconds before its client id was issued' AS reason
-FROM event_order
-JOIN clients ON clients.client_key = event_order.client_key
-JOIN input_files ON input_files.file_id = event_order.file_id
-WHERE event_order.is_session_start = 1 AND event_order.occurred_at_ms < clients.issued_at_ms - :skew_tolerance_seconds * 1000
-ORDER BY event_order.event_id
+SELECT input_files.file_name, raw_events.line_number, 'starts ' || CAST(CAST((clients.issued_at_ms - visit_starts.occurred_at_ms - (clients.issued_at_ms - visit_starts.occurred_at_ms) % 1000) / 1000 AS BIGINT) AS TEXT) || ' seconds before its client id was issued' AS reason
+FROM visit_starts
+JOIN clients ON clients.client_key = visit_starts.client_key
+JOIN raw_events ON raw_events.event_id = visit_starts.event_id
+JOIN input_files ON input_files.file_id = raw_events.file_id
+WHERE visit_starts.occurred_at_ms < clients.issued_at_ms - :skew_tolerance_seconds * 1000
+ORDER BY visit_starts.event_id
 LIMIT 20

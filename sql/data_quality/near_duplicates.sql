@@ -27,7 +27,7 @@ FROM raw_events
 JOIN input_files ON input_files.file_id = raw_events.file_id
 JOIN near_duplicates ON near_duplicates.event_id = raw_events.event_id
 WHERE
-    1 = 1
+    near_duplicates.has_page = 1
     AND raw_events.event_date >= (SELECT MIN(since_date) FROM rate_findings WHERE measure = 'near_duplicate')
     AND raw_events.event_date <= (SELECT MAX(until_date) FROM rate_findings WHERE measure = 'near_duplicate')
 ORDER BY raw_events.event_id

@@ -25,10 +25,10 @@ ORDER BY subject, since_date
 -- samples
 SELECT event_lines.file_name, event_lines.line_number, 'a first session from the shop itself: ' || event_lines.what AS reason
 FROM client_steps
-JOIN event_order ON event_order.client_key = client_steps.client_key
-JOIN event_lines ON event_lines.event_id = event_order.event_id
+JOIN visit_starts ON visit_starts.client_key = client_steps.client_key
+JOIN event_lines ON event_lines.event_id = visit_starts.event_id
 JOIN referrer_kinds ON referrer_kinds.referrer_key = client_steps.first_referrer_key
 JOIN rate_findings ON client_steps.first_date BETWEEN rate_findings.since_date AND rate_findings.until_date
-WHERE rate_findings.measure = 'self_referral' AND client_steps.is_bot = 0 AND event_order.is_session_start = 1 AND event_lines.referrer_key = client_steps.first_referrer_key AND referrer_kinds.referrer_kind IN ('own page', 'own other')
+WHERE rate_findings.measure = 'self_referral' AND client_steps.is_bot = 0 AND event_lines.referrer_key = client_steps.first_referrer_key AND referrer_kinds.referrer_kind IN ('own page', 'own other')
 ORDER BY event_lines.event_id
 LIMIT 20

@@ -42,7 +42,7 @@ FROM (
     LIMIT 20
 ) AS clients_of
 JOIN event_order ON event_order.client_key = clients_of.client_key AND event_order.referrer_key = clients_of.first_referrer_key
+JOIN visit_starts ON visit_starts.client_key = event_order.client_key AND visit_starts.occurred_at_ms = event_order.occurred_at_ms AND visit_starts.event_id = event_order.event_id
 JOIN event_lines ON event_lines.event_id = event_order.event_id
-WHERE event_order.is_session_start = 1
 ORDER BY event_lines.event_id
 LIMIT 20

@@ -15,8 +15,8 @@
 WITH visits AS (
     -- Events come in visits: how many make one tells how many chances of an event a silence has missed.
     SELECT
-        CASE WHEN COALESCE(SUM(session_count), 0) > 0 THEN CAST(SUM(event_count) AS DOUBLE PRECISION) / SUM(session_count) ELSE 1.0 END AS events_per_visit
-    FROM client_steps
+        COALESCE((SELECT CAST(SUM(event_count) AS DOUBLE PRECISION) FROM client_steps) / NULLIF(COUNT(*), 0), 1.0) AS events_per_visit
+    FROM visit_starts
 ),
 
 gaps AS (

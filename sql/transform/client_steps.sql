@@ -18,7 +18,6 @@ counted AS (
     SELECT
         event_order.client_key,
         COUNT(*) AS event_count,
-        CAST(SUM(event_order.is_session_start) AS BIGINT) AS session_count,
         COUNT(CASE WHEN kinds.event_kind IN ('page_view', 'product_view') THEN 1 END) AS view_count,
         COUNT(CASE WHEN kinds.event_kind = 'cart' THEN 1 END) AS cart_count,
         COUNT(CASE WHEN kinds.event_kind = 'checkout' THEN 1 END) AS checkout_count,
@@ -33,7 +32,6 @@ counted AS (
 SELECT
     counted.client_key,
     counted.event_count,
-    counted.session_count,
     counted.view_count,
     counted.cart_count,
     counted.checkout_count,

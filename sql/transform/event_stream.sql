@@ -8,13 +8,20 @@
 -- distribute: client_key
 WITH numbered AS (
     SELECT
-        event_order.*,
-        CASE WHEN has_client = 1 AND has_time = 1 THEN CAST(SUM(is_session_start) OVER client_events AS BIGINT) ELSE 0 END AS session_number,
+        event_order.client_key,
+        event_order.occurred_at_ms,
+        event_order.event_id,
+        CASE WHEN visit_starts.event_id IS NULL THEN 0 ELSE 1 END AS is_session_start,
+        CASE WHEN event_order.has_client = 1 AND event_order.has_time = 1 THEN COUNT(visit_starts.event_id) OVER client_events ELSE 0 END AS session_number,
         ROW_NUMBER() OVER client_events AS event_number
     FROM event_order
+    LEFT JOIN visit_starts ON
+        visit_starts.client_key = event_order.client_key
+        AND visit_starts.occurred_at_ms = event_order.occurred_at_ms
+        AND visit_starts.event_id = event_order.event_id
     WINDOW client_events AS (
-        PARTITION BY client_key
-        ORDER BY occurred_at_ms, event_id
+        PARTITION BY event_order.client_key
+        ORDER BY event_order.occurred_at_ms, event_order.event_id
         ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     )
 )
@@ -26,18 +33,17 @@ SELECT
     numbered.event_id,
     numbered.occurred_at_ms,
     numbered.is_session_start,
-    numbered.is_session_end,
-    numbered.has_client,
-    numbered.has_time,
-    numbered.event_date,
-    numbered.hour_of_day,
-    numbered.event_name,
-    numbered.event_kind,
+    event_order.has_client,
+    event_order.has_time,
+    event_order.event_date,
+    event_order.hour_of_day,
+    event_order.event_name,
+    event_order.event_kind,
     CASE
-        WHEN numbered.event_kind = 'purchase' THEN 5
-        WHEN numbered.event_kind = 'checkout' THEN 4
-        WHEN numbered.event_kind = 'cart' THEN 3
-        WHEN numbered.event_kind = 'product_view' OR page_details.page_type = 'product' THEN 2
+        WHEN event_order.event_kind = 'purchase' THEN 5
+        WHEN event_order.event_kind = 'checkout' THEN 4
+        WHEN event_order.event_kind = 'cart' THEN 3
+        WHEN event_order.event_kind = 'product_view' OR page_details.page_type = 'product' THEN 2
         ELSE 1
     END AS funnel_step, -- 1 visit, 2 product, 3 cart, 4 checkout, 5 purchase
     CASE WHEN page_details.utm_source IS NULL THEN 0 ELSE 1 END AS has_utm_source,
@@ -46,12 +52,16 @@ SELECT
         WHEN page_details.evidence_rank <= referrer_sources.evidence_rank THEN page_details.evidence_rank
         ELSE COALESCE(referrer_sources.evidence_rank, page_details.evidence_rank)
     END AS evidence_rank,
-    numbered.page_key,
-    numbered.referrer_key,
-    numbered.user_agent_key,
-    numbered.payload_key,
-    numbered.file_id,
-    numbered.line_number
+    event_order.page_key,
+    event_order.referrer_key,
+    event_order.user_agent_key,
+    event_order.payload_key,
+    event_order.file_id,
+    event_order.line_number
 FROM numbered
-LEFT JOIN page_details ON page_details.page_key = numbered.page_key -- LEFT: keeps the order of the rows
-LEFT JOIN referrer_sources ON referrer_sources.referrer_key = numbered.referrer_key
+LEFT JOIN event_order ON -- all joins are LEFT: they keep the order of the rows
+    event_order.client_key = numbered.client_key
+    AND event_order.occurred_at_ms = numbered.occurred_at_ms
+    AND event_order.event_id = numbered.event_id
+LEFT JOIN page_details ON page_details.page_key = event_order.page_key
+LEFT JOIN referrer_sources ON referrer_sources.referrer_key = event_order.referrer_key

@@ -20,7 +20,7 @@ WITH touched AS (
 parts AS (
     SELECT check_name, event_count AS part, (SELECT CAST(SUM(record_count) AS BIGINT) FROM input_files) AS whole FROM touched
     UNION ALL
-    SELECT check_name, session_count, (SELECT CAST(SUM(session_count) AS BIGINT) FROM client_steps) FROM touched
+    SELECT check_name, session_count, (SELECT COUNT(*) FROM visit_starts) FROM touched
     UNION ALL
     SELECT check_name, order_count, (SELECT COUNT(*) FROM purchase_records) FROM touched
     UNION ALL

@@ -30,11 +30,10 @@ known_fields AS (
 ),
 
 near_duplicate_counts AS (
-    SELECT event_order.event_date, COUNT(*) AS event_count
+    SELECT event_date, COUNT(*) AS event_count
     FROM near_duplicates
-    JOIN event_order ON event_order.event_id = near_duplicates.event_id
-    WHERE near_duplicates.gap_ms > 0 -- the same moment in two files is told by overlapping_files
-    GROUP BY event_order.event_date
+    WHERE gap_ms > 0 AND has_page = 1 -- the same moment in two files is told by overlapping_files
+    GROUP BY event_date
 ),
 
 steps AS (

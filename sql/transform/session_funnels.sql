@@ -26,9 +26,13 @@ steps AS (
                 ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
             )
         END AS has_product
-    FROM event_stream
+    FROM sessions
+    CROSS JOIN event_stream -- so that SQLite looks up the events of a few sessions
     CROSS JOIN product_pages
-    WHERE event_stream.funnel_step >= 2 AND event_stream.session_number > 0
+    WHERE sessions.furthest_step >= 3
+        AND event_stream.client_key = sessions.client_key
+        AND event_stream.session_number = sessions.session_number
+        AND event_stream.funnel_step >= 2
 ),
 
 carts AS (
@@ -62,3 +66,8 @@ SELECT
     MAX(CASE WHEN funnel_step = 5 AND has_checkout = 1 THEN 1 ELSE 0 END) AS reached_purchase
 FROM checkouts
 GROUP BY client_key, session_number
+UNION ALL
+-- Most saw a product page and no more.
+SELECT client_key, session_number, 1, 0, 0, 0
+FROM sessions
+WHERE furthest_step = 2

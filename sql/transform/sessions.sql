@@ -23,12 +23,12 @@ WITH totals AS (
         COUNT(CASE WHEN funnel_step = 4 THEN 1 END) AS checkout_count,
         COUNT(CASE WHEN funnel_step = 5 THEN 1 END) AS purchase_count,
         MAX(funnel_step) AS furthest_step,
-        -- Of the first and the last event, which the stream marks.
+        -- Of the first event, which the stream marks.
         MAX(CASE WHEN is_session_start = 1 THEN event_date END) AS session_date,
         MAX(CASE WHEN is_session_start = 1 THEN page_key END) AS landing_key,
         MAX(CASE WHEN is_session_start = 1 THEN referrer_key END) AS landing_referrer_key,
         MAX(CASE WHEN is_session_start = 1 THEN user_agent_key END) AS user_agent_key,
-        MAX(CASE WHEN is_session_end = 1 THEN page_key END) AS exit_key,
+        MAX(event_number) AS last_number,
         MAX(CASE WHEN has_utm_source = 1 THEN event_number END) AS touch_number,
         -- The smallest rank and, of those, the largest number, in one integer.
         MIN(evidence_rank * 1000000000000 + 999999999999 - event_number) AS strongest_evidence
@@ -41,11 +41,16 @@ WITH totals AS (
 with_events AS (
     SELECT
         totals.*,
+        COALESCE(exits.page_key, totals.landing_key) AS exit_key,
         touches.page_key AS touch_key,
         evidence.evidence_rank,
         evidence.page_key AS evidence_key,
         CASE WHEN evidence.evidence_rank IN (0, 3) THEN evidence.referrer_key END AS evidence_referrer_key
     FROM totals
+    LEFT JOIN event_stream AS exits ON
+        exits.client_key = totals.client_key
+        AND exits.session_number = totals.session_number
+        AND exits.event_number = CASE WHEN totals.event_count > 1 THEN totals.last_number END
     LEFT JOIN event_stream AS touches ON
         touches.client_key = totals.client_key
         AND touches.session_number = totals.session_number

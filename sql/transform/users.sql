@@ -8,23 +8,18 @@
 -- distribute: client_key
 -- export: parquet
 -- omit: client_key
-WITH totals AS (
+WITH later_visits AS (
     SELECT
         client_key,
-        MIN(client_id) AS client_id,
-        MIN(CASE WHEN session_number = 1 THEN session_date END) AS first_seen_date,
-        MIN(started_at_ms) AS first_seen_at_ms,
-        MAX(ended_at_ms) AS last_seen_at_ms,
+        MAX(ended_at_ms) AS ended_at_ms,
         COUNT(*) AS session_count,
         CAST(SUM(event_count) AS BIGINT) AS event_count,
         CAST(SUM(purchase_count) AS BIGINT) AS order_count,
         CAST(SUM(revenue_cents) AS BIGINT) AS revenue_cents,
-        MIN(CASE WHEN session_number = 1 THEN channel END) AS first_channel,
-        MIN(CASE WHEN session_number = 1 THEN channel_group END) AS first_channel_group,
-        MIN(CASE WHEN session_number = 1 THEN device_type END) AS first_device_type,
         MAX(furthest_step) AS furthest_step,
         MAX(is_bot) AS is_bot
     FROM sessions
+    WHERE session_number > 1
     GROUP BY client_key
 ),
 
@@ -36,25 +31,27 @@ first_purchases AS (
 )
 
 SELECT
-    totals.client_key,
-    totals.client_id,
-    totals.first_seen_date,
+    first_visits.client_key,
+    first_visits.client_id,
+    first_visits.session_date AS first_seen_date,
     calendar.iso_week AS cohort_week,
-    totals.first_seen_at_ms,
-    totals.last_seen_at_ms,
-    totals.session_count,
-    totals.event_count,
-    totals.order_count,
-    totals.revenue_cents,
+    first_visits.started_at_ms AS first_seen_at_ms,
+    COALESCE(later_visits.ended_at_ms, first_visits.ended_at_ms) AS last_seen_at_ms,
+    1 + COALESCE(later_visits.session_count, 0) AS session_count,
+    first_visits.event_count + COALESCE(later_visits.event_count, 0) AS event_count,
+    first_visits.purchase_count + COALESCE(later_visits.order_count, 0) AS order_count,
+    first_visits.revenue_cents + COALESCE(later_visits.revenue_cents, 0) AS revenue_cents,
     first_purchases.first_purchase_at_ms,
     -- Whole days of 24 hours.
-    CAST((first_purchases.first_purchase_at_ms - totals.first_seen_at_ms
-        - (first_purchases.first_purchase_at_ms - totals.first_seen_at_ms) % 86400000) / 86400000 AS BIGINT) AS days_to_first_purchase,
-    totals.first_channel,
-    totals.first_channel_group,
-    totals.first_device_type,
-    totals.furthest_step,
-    totals.is_bot
-FROM totals
-LEFT JOIN first_purchases ON first_purchases.client_key = totals.client_key
-LEFT JOIN calendar ON calendar.event_date = totals.first_seen_date
+    CAST((first_purchases.first_purchase_at_ms - first_visits.started_at_ms
+        - (first_purchases.first_purchase_at_ms - first_visits.started_at_ms) % 86400000) / 86400000 AS BIGINT) AS days_to_first_purchase,
+    first_visits.channel AS first_channel,
+    first_visits.channel_group AS first_channel_group,
+    first_visits.device_type AS first_device_type,
+    CASE WHEN later_visits.furthest_step > first_visits.furthest_step THEN later_visits.furthest_step ELSE first_visits.furthest_step END AS furthest_step,
+    CASE WHEN later_visits.is_bot > first_visits.is_bot THEN later_visits.is_bot ELSE first_visits.is_bot END AS is_bot
+FROM sessions AS first_visits
+LEFT JOIN later_visits ON later_visits.client_key = first_visits.client_key
+LEFT JOIN first_purchases ON first_purchases.client_key = first_visits.client_key
+LEFT JOIN calendar ON calendar.event_date = first_visits.session_date
+WHERE first_visits.session_number = 1
