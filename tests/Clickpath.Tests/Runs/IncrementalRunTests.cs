@@ -179,12 +179,14 @@ public sealed class IncrementalRunTests
     {
         var export = new ChangingExport(Path.Combine(_temp.Path, "export"), 0);
         export.Write("events_20250223.csv", 1);
+        export.Write("events_20250224.csv", 2);
+        export.Write("events_20250225.csv", 3);
         Run(Options(export));
         var log = new List<string>();
-        Run(Options(export) with { Explain = true, Print = text => log.Add(text.TrimEnd('\n')), Parameters = new Dictionary<string, string> { ["session_timeout_minutes"] = "10" } });
+        Run(Options(export) with { Explain = true, Print = text => log.Add(text.TrimEnd('\n')), Parameters = new Dictionary<string, string> { ["session_timeout_minutes"] = "10000" } });
 
-        Assert.That(log, Has.Some.StartsWith("sql/transform/event_order.sql: ran, as its parameters changed from session_timeout_minutes=30 to session_timeout_minutes=10"));
-        Assert.That(log, Has.Some.StartsWith("sql/transform/event_stream.sql: ran, as what it reads changed: event_order"));
+        Assert.That(log, Has.Some.StartsWith("sql/transform/visit_starts.sql: ran, as its parameters changed from session_timeout_minutes=30 to session_timeout_minutes=10000"));
+        Assert.That(log, Has.Some.StartsWith("sql/transform/event_stream.sql: ran, as what it reads changed: visit_starts"));
         Assert.That(log, Has.Some.EqualTo("sql/transform/devices.sql: reused"));
     }
 
