@@ -126,7 +126,8 @@ internal sealed class Run : IDisposable
         foreach (var name in _results.Loaded(load))
             Sql.Drop(name);
         SetCheckResults();
-        Sql.Engine.Analyze();
+        if (!Manifest.Load.Files.All(file => file.IsReused))
+            Sql.Engine.Analyze();
         Manifest.Stages.Add(new("load", watch.Elapsed.TotalMilliseconds));
     }
 

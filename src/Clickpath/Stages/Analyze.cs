@@ -31,14 +31,16 @@ internal static class Analyze
         var madeOf = run.MadeOf(run.Sql.Catalog.Reports);
         var summary = new Lazy<SummaryDocument>(() => Summary.Of("Executive summary", reports));
         var pdf = run.Reuse(Stage.Analyze, "executive_summary.pdf", null, madeOf) ? null : Task.Run(() => ExecutiveSummary.Pdf(summary.Value));
-        var page = Task.Run(() => ReportPage.Of(summary.Value, reports, run.Sql.Catalog));
+        var page = new Lazy<HtmlPage>(() => ReportPage.Of(summary.Value, reports, run.Sql.Catalog));
+        if (pdf is not null)
+            Task.Run(() => page.Value); // where it is not another, it is not laid out either
         // It leads to what other stages write, and only the end of the run knows whether they did.
         run.AtTheEnd(() =>
         {
             List<(string Path, string Words)> links = [("executive_summary.pdf", "The summary as PDF"), ("../data_quality/dq_report.html", "Data quality report")];
             if (run.Has(Stage.Monitor, "monitoring_report.html"))
                 links.Add(("../monitor/monitoring_report.html", "Monitoring report"));
-            run.Output(Stage.Analyze, "report.html", null, Versions.Checksum([madeOf, .. links.Select(link => link.Path)]), path => ReportPage.With(links, page.GetAwaiter().GetResult()).Write(path));
+            run.Output(Stage.Analyze, "report.html", null, Versions.Checksum([madeOf, .. links.Select(link => link.Path)]), path => ReportPage.With(links, page.Value).Write(path));
         });
         foreach (var report in reports.Where(r => only.Contains(r.File)))
         {

@@ -16,7 +16,9 @@ internal static class DataQuality
         var score = QualityScore.Of(run);
         IReadOnlyList<CheckResult> results = [.. found.Select(r => r with { Share = score.Shares.GetValueOrDefault(r.File.Name) })];
         var repairs = Repair.Proposals(run);
-        Json.Write(run.Output(Stage.DataQuality, "dq_report.json"), new
+        var (catalog, scope) = (run.Sql.Catalog, Scope(run));
+        var madeOf = Versions.Checksum([run.MadeOf([.. catalog.In(Folder.DataQuality), .. catalog.In(Folder.Repair), .. QualityScore.Models(catalog)]), scope]);
+        Output("dq_report.json", path => Json.Write(path, new
         {
             Verdict = CheckReport.Verdict(results),
             Score = score.Overall,
@@ -24,12 +26,14 @@ internal static class DataQuality
             score.Files,
             Repairs = repairs,
             Checks = results.Select(CheckReport.ForMachines),
-        });
-        File.WriteAllText(run.Output(Stage.DataQuality, "dq_report.md"), CheckReport.Markdown(
-            "Data quality", $"{Scope(run)} Score: {score.Overall.ToString("0.#", CultureInfo.InvariantCulture)} of 100. {QualityPage.Verdict(CheckReport.Failed(results))}", results, CheckReport.Markdown(repairs)));
-        QualityPage.Of(Scope(run), results, score, repairs).Write(run.Output(Stage.DataQuality, "dq_report.html"));
-        CsvFile.Write(run.Output(Stage.DataQuality, "detected_issues_sample.csv"), Samples(results), ColumnFormats.Parse(""));
+        }));
+        Output("dq_report.md", path => File.WriteAllText(path, CheckReport.Markdown(
+            "Data quality", $"{scope} Score: {score.Overall.ToString("0.#", CultureInfo.InvariantCulture)} of 100. {QualityPage.Verdict(CheckReport.Failed(results))}", results, CheckReport.Markdown(repairs))));
+        Output("dq_report.html", path => QualityPage.Of(scope, results, score, repairs).Write(path));
+        Output("detected_issues_sample.csv", path => CsvFile.Write(path, Samples(results), ColumnFormats.Parse("")));
         return results;
+
+        void Output(string name, Action<string> write) => run.Output(Stage.DataQuality, name, null, madeOf, write);
     }
 
     private static string Scope(Run run) => run.Manifest.Load is { } load

@@ -24,20 +24,18 @@ internal static class Monitor
         if (run.Manifest.Load is not null)
             MetricHistory.Keep(run.Sql, run.Options.TimeZone);
         var report = new MonitoringReport(date, alarms, results);
-        Json.Write(run.Output(Stage.Monitor, MonitoringReport.FileName), report.ForMachines());
-        File.WriteAllText(run.Output(Stage.Monitor, "monitoring_report.md"), report.Markdown());
-        File.WriteAllText(run.Output(Stage.Monitor, "monitoring_report.html"), MonitoringPage.Of(report).ToString());
-        File.WriteAllText(run.Output(Stage.Monitor, "metrics.prom"), OpenMetrics.Of(report));
-        File.WriteAllText(run.Output(Stage.Monitor, "junit.xml"), JUnit.Of(report));
-        WriteBacktest(run, report);
+        var madeOf = Versions.Checksum([run.MadeOf(run.Sql.Catalog.In(Folder.Monitor)), date ?? ""]);
+        Output(MonitoringReport.FileName, path => Json.Write(path, report.ForMachines()));
+        Output("monitoring_report.md", path => File.WriteAllText(path, report.Markdown()));
+        Output("monitoring_report.html", path => File.WriteAllText(path, MonitoringPage.Of(report).ToString()));
+        Output("metrics.prom", path => File.WriteAllText(path, OpenMetrics.Of(report)));
+        Output("junit.xml", path => File.WriteAllText(path, JUnit.Of(report)));
+        Output("backtest.csv", path => CsvFile.Write(path, Backtest.Summary(report), Backtest.Formats));
+        Output("backtest.md", path => File.WriteAllText(path, Backtest.Markdown(report)));
+        Output("chart_backtest.png", path => File.WriteAllBytes(path, ChartRenderer.Png(Backtest.Chart, Backtest.ByDay(report), ColumnFormats.None, "Backtest")));
         return report;
-    }
 
-    private static void WriteBacktest(Run run, MonitoringReport report)
-    {
-        CsvFile.Write(run.Output(Stage.Monitor, "backtest.csv"), Backtest.Summary(report), Backtest.Formats);
-        File.WriteAllText(run.Output(Stage.Monitor, "backtest.md"), Backtest.Markdown(report));
-        File.WriteAllBytes(run.Output(Stage.Monitor, "chart_backtest.png"), ChartRenderer.Png(Backtest.Chart, Backtest.ByDay(report), ColumnFormats.None, "Backtest"));
+        void Output(string name, Action<string> write) => run.Output(Stage.Monitor, name, null, madeOf, write);
     }
 
     private static string? Date(Run run)

@@ -1,4 +1,5 @@
 using Clickpath.Runs;
+using Clickpath.Sql;
 
 namespace Clickpath.Stages;
 
@@ -15,6 +16,9 @@ internal sealed record QualityScore(IReadOnlyList<FileScore> Files, IReadOnlyDic
         ? Files.Sum(f => (decimal)f.Score * f.Records) / records is var mean ? (double)decimal.Round(mean, 1) : 100
         : Files.Count > 0 ? Files.Min(f => f.Score) : 100;
 
+    /// <summary>The models that the scores are read from.</summary>
+    public static IEnumerable<SqlFile> Models(SqlCatalog catalog) => [Model(catalog, "quality_scores"), Model(catalog, "quality_effects")];
+
     /// <summary>Reads the scores from what the checks found, which is in the database by now.</summary>
     public static QualityScore Of(Run run)
     {
@@ -27,9 +31,11 @@ internal sealed record QualityScore(IReadOnlyList<FileScore> Files, IReadOnlyDic
 
     private static IReadOnlyList<object?[]> Rows(Run run, string name, string columns, string order)
     {
-        var model = run.Sql.Catalog.Models.FirstOrDefault(m => m.Name == name)
-            ?? throw new ClickpathException($"sql/transform: there is no model '{name}'. The quality report reads its scores from it; restore it.");
+        var model = Model(run.Sql.Catalog, name);
         run.Make([model]);
         return run.Sql.Rows(model, $"SELECT {columns} FROM {name} ORDER BY {order}").Rows;
     }
+
+    private static SqlFile Model(SqlCatalog catalog, string name) => catalog.Models.FirstOrDefault(m => m.Name == name)
+        ?? throw new ClickpathException($"sql/transform: there is no model '{name}'. The quality report reads its scores from it; restore it.");
 }
