@@ -43,15 +43,10 @@ SELECT
         WHEN event_order.event_kind = 'purchase' THEN 5
         WHEN event_order.event_kind = 'checkout' THEN 4
         WHEN event_order.event_kind = 'cart' THEN 3
-        WHEN event_order.event_kind = 'product_view' OR page_details.page_type = 'product' THEN 2
+        WHEN event_order.event_kind = 'product_view' OR page_steps.is_product = 1 THEN 2
         ELSE 1
     END AS funnel_step, -- 1 visit, 2 product, 3 cart, 4 checkout, 5 purchase
-    CASE WHEN page_details.utm_source IS NULL THEN 0 ELSE 1 END AS has_utm_source,
-    -- How strong the evidence is for where the visit came from (see page_details); NULL: none.
-    CASE
-        WHEN page_details.evidence_rank <= referrer_sources.evidence_rank THEN page_details.evidence_rank
-        ELSE COALESCE(referrer_sources.evidence_rank, page_details.evidence_rank)
-    END AS evidence_rank,
+    COALESCE(page_steps.has_utm_source, 0) AS has_utm_source,
     event_order.page_key,
     event_order.referrer_key,
     event_order.user_agent_key,
@@ -63,5 +58,4 @@ LEFT JOIN event_order ON -- all joins are LEFT: they keep the order of the rows
     event_order.client_key = numbered.client_key
     AND event_order.occurred_at_ms = numbered.occurred_at_ms
     AND event_order.event_id = numbered.event_id
-LEFT JOIN page_details ON page_details.page_key = event_order.page_key
-LEFT JOIN referrer_sources ON referrer_sources.referrer_key = event_order.referrer_key
+LEFT JOIN page_steps ON page_steps.page_key = event_order.page_key

@@ -10,55 +10,102 @@
 -- distribute: client_key
 -- export: parquet
 -- omit: client_key
-WITH totals AS (
+WITH later_events AS (
     SELECT
-        client_key,
-        session_number,
-        MIN(occurred_at_ms) AS started_at_ms,
-        MAX(occurred_at_ms) AS ended_at_ms,
+        event_stream.client_key,
+        event_stream.session_number,
+        MAX(event_stream.occurred_at_ms) AS ended_at_ms,
         COUNT(*) AS event_count,
-        COUNT(CASE WHEN event_kind = 'page_view' THEN 1 END) AS page_view_count,
-        COUNT(CASE WHEN funnel_step = 2 THEN 1 END) AS product_view_count,
-        COUNT(CASE WHEN funnel_step = 3 THEN 1 END) AS cart_count,
-        COUNT(CASE WHEN funnel_step = 4 THEN 1 END) AS checkout_count,
-        COUNT(CASE WHEN funnel_step = 5 THEN 1 END) AS purchase_count,
-        MAX(funnel_step) AS furthest_step,
-        -- Of the first event, which the stream marks.
-        MAX(CASE WHEN is_session_start = 1 THEN event_date END) AS session_date,
-        MAX(CASE WHEN is_session_start = 1 THEN page_key END) AS landing_key,
-        MAX(CASE WHEN is_session_start = 1 THEN referrer_key END) AS landing_referrer_key,
-        MAX(CASE WHEN is_session_start = 1 THEN user_agent_key END) AS user_agent_key,
-        MAX(event_number) AS last_number,
-        MAX(CASE WHEN has_utm_source = 1 THEN event_number END) AS touch_number,
-        -- The smallest rank and, of those, the largest number, in one integer.
-        MIN(evidence_rank * 1000000000000 + 999999999999 - event_number) AS strongest_evidence
+        COUNT(CASE WHEN event_stream.event_kind = 'page_view' THEN 1 END) AS page_view_count,
+        COUNT(CASE WHEN event_stream.funnel_step = 2 THEN 1 END) AS product_view_count,
+        COUNT(CASE WHEN event_stream.funnel_step = 3 THEN 1 END) AS cart_count,
+        COUNT(CASE WHEN event_stream.funnel_step = 4 THEN 1 END) AS checkout_count,
+        COUNT(CASE WHEN event_stream.funnel_step = 5 THEN 1 END) AS purchase_count,
+        MAX(event_stream.funnel_step) AS furthest_step,
+        MAX(event_stream.event_number) AS last_number,
+        MAX(CASE WHEN event_stream.has_utm_source = 1 THEN event_stream.event_number END) AS touch_number,
+        -- The smallest rank, of a page or of a referrer, and, of those, the largest number, in one integer.
+        MIN(CASE
+            WHEN page_details.evidence_rank <= referrer_sources.evidence_rank THEN page_details.evidence_rank
+            ELSE COALESCE(referrer_sources.evidence_rank, page_details.evidence_rank)
+        END * 1000000000000 + 999999999999 - event_stream.event_number) AS strongest_evidence
     FROM event_stream
-    WHERE session_number > 0
-    GROUP BY client_key, session_number
+    LEFT JOIN page_details ON page_details.page_key = event_stream.page_key
+    LEFT JOIN referrer_sources ON referrer_sources.referrer_key = event_stream.referrer_key
+    WHERE event_stream.session_number > 0 AND event_stream.is_session_start = 0
+    GROUP BY event_stream.client_key, event_stream.session_number
+),
+
+-- Most visits are one event, to which there is nothing to add.
+totals AS (
+    SELECT
+        firsts.client_key,
+        firsts.session_number,
+        firsts.occurred_at_ms AS started_at_ms,
+        COALESCE(later_events.ended_at_ms, firsts.occurred_at_ms) AS ended_at_ms,
+        1 + COALESCE(later_events.event_count, 0) AS event_count,
+        CASE WHEN firsts.event_kind = 'page_view' THEN 1 ELSE 0 END + COALESCE(later_events.page_view_count, 0) AS page_view_count,
+        CASE WHEN firsts.funnel_step = 2 THEN 1 ELSE 0 END + COALESCE(later_events.product_view_count, 0) AS product_view_count,
+        CASE WHEN firsts.funnel_step = 3 THEN 1 ELSE 0 END + COALESCE(later_events.cart_count, 0) AS cart_count,
+        CASE WHEN firsts.funnel_step = 4 THEN 1 ELSE 0 END + COALESCE(later_events.checkout_count, 0) AS checkout_count,
+        CASE WHEN firsts.funnel_step = 5 THEN 1 ELSE 0 END + COALESCE(later_events.purchase_count, 0) AS purchase_count,
+        CASE WHEN later_events.furthest_step > firsts.funnel_step THEN later_events.furthest_step ELSE firsts.funnel_step END AS furthest_step,
+        firsts.event_date AS session_date,
+        firsts.page_key AS landing_key,
+        firsts.referrer_key AS landing_referrer_key,
+        firsts.user_agent_key,
+        later_events.last_number,
+        COALESCE(later_events.touch_number, CASE WHEN firsts.has_utm_source = 1 THEN firsts.event_number END) AS touch_number,
+        later_events.strongest_evidence AS later_evidence,
+        CASE
+            WHEN page_details.evidence_rank <= referrer_sources.evidence_rank THEN page_details.evidence_rank
+            ELSE COALESCE(referrer_sources.evidence_rank, page_details.evidence_rank)
+        END * 1000000000000 + 999999999999 - firsts.event_number AS first_evidence
+    FROM event_stream AS firsts
+    LEFT JOIN later_events ON
+        later_events.client_key = firsts.client_key
+        AND later_events.session_number = firsts.session_number
+    LEFT JOIN page_details ON page_details.page_key = firsts.page_key
+    LEFT JOIN referrer_sources ON referrer_sources.referrer_key = firsts.referrer_key
+    WHERE firsts.is_session_start = 1
+),
+
+strongest AS (
+    SELECT
+        totals.*,
+        CASE WHEN later_evidence < first_evidence THEN later_evidence ELSE COALESCE(first_evidence, later_evidence) END AS strongest_evidence
+    FROM totals
+),
+
+ranked AS MATERIALIZED (
+    SELECT
+        strongest.*,
+        CAST((strongest_evidence - strongest_evidence % 1000000000000) / 1000000000000 AS BIGINT) AS evidence_rank,
+        999999999999 - strongest_evidence % 1000000000000 AS evidence_number
+    FROM strongest
 ),
 
 -- Looked up by keys that are NULL where there is nothing to look up, as for most visits.
 with_events AS (
     SELECT
-        totals.*,
-        COALESCE(exits.page_key, totals.landing_key) AS exit_key,
+        ranked.*,
+        COALESCE(exits.page_key, CASE WHEN ranked.last_number IS NULL THEN ranked.landing_key END) AS exit_key,
         touches.page_key AS touch_key,
-        evidence.evidence_rank,
         evidence.page_key AS evidence_key,
-        CASE WHEN evidence.evidence_rank IN (0, 3) THEN evidence.referrer_key END AS evidence_referrer_key
-    FROM totals
+        CASE WHEN ranked.evidence_rank IN (0, 3) THEN evidence.referrer_key END AS evidence_referrer_key
+    FROM ranked
     LEFT JOIN event_stream AS exits ON
-        exits.client_key = totals.client_key
-        AND exits.session_number = totals.session_number
-        AND exits.event_number = CASE WHEN totals.event_count > 1 THEN totals.last_number END
+        exits.client_key = ranked.client_key
+        AND exits.session_number = ranked.session_number
+        AND exits.event_number = ranked.last_number
     LEFT JOIN event_stream AS touches ON
-        touches.client_key = totals.client_key
-        AND touches.session_number = totals.session_number
-        AND touches.event_number = totals.touch_number
+        touches.client_key = ranked.client_key
+        AND touches.session_number = ranked.session_number
+        AND touches.event_number = ranked.touch_number
     LEFT JOIN event_stream AS evidence ON
-        evidence.client_key = totals.client_key
-        AND evidence.session_number = totals.session_number
-        AND evidence.event_number = 999999999999 - totals.strongest_evidence % 1000000000000
+        evidence.client_key = ranked.client_key
+        AND evidence.session_number = ranked.session_number
+        AND evidence.event_number = ranked.evidence_number
 ),
 
 revenues AS (
