@@ -7,25 +7,24 @@
 WITH with_previous AS (
     SELECT
         event_id,
+        event_date,
         client_key,
-        has_client,
         occurred_at_ms,
         event_name,
         page_key,
-        payload_key,
         LAG(client_key) OVER in_order AS previous_client_key,
         LAG(occurred_at_ms) OVER in_order AS previous_ms,
         LAG(event_name) OVER in_order AS previous_name,
         LAG(page_key) OVER in_order AS previous_page_key
     FROM event_order
+    WHERE has_client = 1 AND is_session_start + is_session_end < 2 -- an only event of a session follows none within a second
     WINDOW in_order AS (ORDER BY client_key, occurred_at_ms, event_id)
 )
 
-SELECT event_id, occurred_at_ms - previous_ms AS gap_ms
+SELECT event_id, event_date, occurred_at_ms - previous_ms AS gap_ms
 FROM with_previous
 WHERE
-    has_client = 1
-    AND client_key = previous_client_key
+    client_key = previous_client_key
     AND event_name = previous_name
     AND page_key = previous_page_key
     AND occurred_at_ms - previous_ms <= :near_duplicate_ms

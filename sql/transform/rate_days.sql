@@ -30,25 +30,38 @@ known_fields AS (
 ),
 
 near_duplicate_counts AS (
-    SELECT event_order.event_date, COUNT(*) AS event_count
+    SELECT event_date, COUNT(*) AS event_count
     FROM near_duplicates
-    JOIN event_order ON event_order.event_id = near_duplicates.event_id
-    WHERE near_duplicates.gap_ms > 0 -- the same moment in two files is told by overlapping_files
-    GROUP BY event_order.event_date
+    WHERE gap_ms > 0 -- the same moment in two files is told by overlapping_files
+    GROUP BY event_date
+),
+
+step_sums AS MATERIALIZED (
+    SELECT
+        event_date,
+        CAST(SUM(has_cart) AS BIGINT) AS carts,
+        CAST(SUM(has_checkout) AS BIGINT) AS checkouts,
+        CAST(SUM(has_purchase) AS BIGINT) AS purchases,
+        CAST(SUM(has_confirmation) AS BIGINT) AS confirmations,
+        CAST(SUM(has_cart * has_checkout) AS BIGINT) AS carts_with_checkout,
+        CAST(SUM(has_checkout * has_purchase) AS BIGINT) AS checkouts_with_purchase,
+        CAST(SUM(has_purchase * has_confirmation) AS BIGINT) AS purchases_with_confirmation
+    FROM step_days
+    GROUP BY event_date
 ),
 
 steps AS (
-    SELECT 'step_skipped' AS measure, event_date, 'purchases without a checkout' AS step, has_purchase AS is_asked, has_purchase * (1 - has_checkout) AS is_hit FROM step_days
+    SELECT 'step_skipped' AS measure, 'purchases without a checkout' AS step, event_date, purchases AS population, purchases - checkouts_with_purchase AS hits FROM step_sums
     UNION ALL
-    SELECT 'step_skipped', event_date, 'checkouts without a cart', has_checkout, has_checkout * (1 - has_cart) FROM step_days
+    SELECT 'step_skipped', 'checkouts without a cart', event_date, checkouts, checkouts - carts_with_checkout FROM step_sums
     UNION ALL
-    SELECT 'step_skipped', event_date, 'confirmations without a purchase', has_confirmation, has_confirmation * (1 - has_purchase) FROM step_days
+    SELECT 'step_skipped', 'confirmations without a purchase', event_date, confirmations, confirmations - purchases_with_confirmation FROM step_sums
     UNION ALL
-    SELECT 'step_skipped', event_date, 'purchases without a confirmation', has_purchase, has_purchase * (1 - has_confirmation) FROM step_days
+    SELECT 'step_skipped', 'purchases without a confirmation', event_date, purchases, purchases - purchases_with_confirmation FROM step_sums
     UNION ALL
-    SELECT 'step_reached', event_date, 'carts that lead to a checkout', has_cart, has_cart * has_checkout FROM step_days
+    SELECT 'step_reached', 'carts that lead to a checkout', event_date, carts, carts_with_checkout FROM step_sums
     UNION ALL
-    SELECT 'step_reached', event_date, 'checkouts that lead to a purchase', has_checkout, has_checkout * has_purchase FROM step_days
+    SELECT 'step_reached', 'checkouts that lead to a purchase', event_date, checkouts, checkouts_with_purchase FROM step_sums
 ),
 
 -- Page views come by the million and carts by the hundred: these are counted, not followed.
@@ -61,6 +74,19 @@ view_counts AS (
     JOIN event_taxonomy ON event_taxonomy.raw_event_name = event_counts.event_name
     WHERE event_counts.is_bot = 0
     GROUP BY event_counts.event_date
+),
+
+client_days AS MATERIALIZED (
+    SELECT
+        client_steps.first_date,
+        client_steps.device_type,
+        referrer_kinds.referrer_kind,
+        COUNT(*) AS client_count,
+        COUNT(CASE WHEN client_steps.event_count = 1 THEN 1 END) AS one_hit_count
+    FROM client_steps
+    LEFT JOIN referrer_kinds ON referrer_kinds.referrer_key = client_steps.first_referrer_key
+    WHERE client_steps.is_bot = 0
+    GROUP BY client_steps.first_date, client_steps.device_type, referrer_kinds.referrer_kind
 ),
 
 -- Days on which a file lacks a column: what is made of it can't be measured there.
@@ -145,15 +171,8 @@ measured AS (
     LEFT JOIN near_duplicate_counts ON near_duplicate_counts.event_date = segment_days.event_date
     WHERE segment_days.segment_kind = 'all'
     UNION ALL
-    SELECT
-        measure,
-        'step',
-        step,
-        event_date,
-        CAST(SUM(is_asked) AS BIGINT),
-        CAST(SUM(is_hit) AS BIGINT)
+    SELECT measure, 'step', step, event_date, population, hits
     FROM steps
-    GROUP BY measure, step, event_date
     UNION ALL
     SELECT
         'step_reached',
@@ -169,23 +188,21 @@ measured AS (
         'device',
         device_type,
         first_date,
-        COUNT(*),
-        COUNT(CASE WHEN event_count = 1 THEN 1 END)
-    FROM client_steps
-    WHERE is_bot = 0
+        CAST(SUM(client_count) AS BIGINT),
+        CAST(SUM(one_hit_count) AS BIGINT)
+    FROM client_days
     GROUP BY device_type, first_date
     UNION ALL
     SELECT
         'self_referral',
         'all',
         'new clients',
-        client_steps.first_date,
-        COUNT(*),
-        COUNT(CASE WHEN referrer_kinds.referrer_kind IN ('own page', 'own other') THEN 1 END)
-    FROM client_steps
-    JOIN referrer_kinds ON referrer_kinds.referrer_key = client_steps.first_referrer_key
-    WHERE client_steps.is_bot = 0
-    GROUP BY client_steps.first_date
+        first_date,
+        CAST(SUM(client_count) AS BIGINT),
+        CAST(SUM(CASE WHEN referrer_kind IN ('own page', 'own other') THEN client_count ELSE 0 END) AS BIGINT)
+    FROM client_days
+    WHERE referrer_kind IS NOT NULL
+    GROUP BY first_date
 ),
 
 totalled AS (
@@ -194,7 +211,7 @@ totalled AS (
         CAST(SUM(measured.population) OVER (PARTITION BY measured.measure, measured.segment_kind, measured.segment) AS BIGINT) AS series_population,
         CAST(SUM(measured.hits) OVER (PARTITION BY measured.measure, measured.segment_kind, measured.segment) AS BIGINT) AS series_hits
     FROM measured
-    JOIN quality_measures ON quality_measures.measure = measured.measure
+    LEFT JOIN quality_measures ON quality_measures.measure = measured.measure -- LEFT: keeps SQLite from storing what is measured to look it up
     LEFT JOIN unread_days ON
         unread_days.event_date = measured.event_date
         AND ' ' || CASE

@@ -54,7 +54,7 @@ series_ends AS (
     GROUP BY measure, segment_kind, segment
 ),
 
-spans AS (
+spans AS MATERIALIZED (
     SELECT
         span_sums.*,
         rate_walk.expected_rate,
@@ -108,7 +108,7 @@ pairs AS (
     GROUP BY spans.measure, spans.segment_kind, spans.segment, spans.shift, spans.since_date
 ),
 
-told AS (
+told AS MATERIALIZED (
     SELECT
         spans.*,
         CAST(FLOOR((spans.expected_rate + CAST(spans.hits AS DOUBLE PRECISION) / spans.population) * 500000) AS BIGINT) AS middle_millionths
