@@ -16,16 +16,21 @@ WITH raw_pages AS (
     WHERE page_key IN (SELECT page_key FROM pages WHERE value_count > hashed_count)
 ),
 
+page_values AS (
+    SELECT CAST(SUM(value_count) AS BIGINT) AS value_count, CAST(SUM(hashed_count) AS BIGINT) AS hashed_count
+    FROM pages
+),
+
 places AS (
     SELECT
         'page URLs' AS place,
         'referrers' AS other_place,
-        CAST(SUM(pages.value_count) AS BIGINT) AS value_count,
-        CAST(SUM(pages.hashed_count) AS BIGINT) AS hashed_count,
-        MIN(raw_pages.event_count) AS raw_events, -- MIN: of one row
-        MIN(raw_pages.since) AS since,
-        MIN(raw_pages.until) AS until
-    FROM pages
+        page_values.value_count,
+        page_values.hashed_count,
+        raw_pages.event_count AS raw_events,
+        raw_pages.since,
+        raw_pages.until
+    FROM page_values
     CROSS JOIN raw_pages
     UNION ALL
     SELECT

@@ -4,6 +4,7 @@
 --   goes on to the last day.
 -- grain: one row per told shift
 -- key: measure, segment_kind, segment, since_date, shift
+-- cluster: measure, segment_kind, segment, since_date, shift
 -- param merge_gap_days: 7
 -- param explained_factor: 2.0
 WITH shifted AS (
