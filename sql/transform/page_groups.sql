@@ -37,22 +37,22 @@ ranked_paths AS (
     GROUP BY path
 ),
 
-top_hosts AS (
+named_hosts AS (
     SELECT host FROM ranked_hosts WHERE host_rank <= :quality_top_hosts
 ),
 
-top_paths AS (
+named_paths AS (
     SELECT path FROM ranked_paths WHERE path_rank <= :quality_top_paths
 )
 
 SELECT
     pages.page_key,
-    COALESCE(top_hosts.host, 'other hosts') AS host_group,
-    COALESCE(top_paths.path, 'other paths') AS path_group,
+    COALESCE(named_hosts.host, 'other hosts') AS host_group,
+    COALESCE(named_paths.path, 'other paths') AS path_group,
     CASE WHEN pages.utm_source IS NULL THEN 0 ELSE 1 END AS has_utm,
     pages.has_conflicting_utm,
     CASE WHEN page_click_ids.click_id_kind = 'paid' THEN 1 ELSE 0 END AS has_paid_click_id
 FROM pages
-LEFT JOIN top_hosts ON top_hosts.host = COALESCE(pages.host, 'no host')
-LEFT JOIN top_paths ON top_paths.path = CASE WHEN pages.personal_data IS NULL THEN COALESCE(pages.path, 'no path') ELSE 'paths with personal data' END
+LEFT JOIN named_hosts ON named_hosts.host = COALESCE(pages.host, 'no host')
+LEFT JOIN named_paths ON named_paths.path = CASE WHEN pages.personal_data IS NULL THEN COALESCE(pages.path, 'no path') ELSE 'paths with personal data' END
 LEFT JOIN page_click_ids ON page_click_ids.parameter_set_key = pages.parameter_set_key

@@ -76,6 +76,26 @@ view_counts AS (
     GROUP BY event_counts.event_date
 ),
 
+known_notations AS (
+    SELECT DISTINCT column_name, notation
+    FROM notation_counts
+    WHERE event_date <> ''
+),
+
+column_days AS (
+    SELECT column_name, event_date, CAST(SUM(value_count) AS BIGINT) AS value_count
+    FROM notation_counts
+    WHERE event_date <> ''
+    GROUP BY column_name, event_date
+),
+
+notation_days AS (
+    SELECT column_name, notation, event_date, CAST(SUM(value_count) AS BIGINT) AS value_count
+    FROM notation_counts
+    WHERE event_date <> ''
+    GROUP BY column_name, notation, event_date
+),
+
 client_days AS MATERIALIZED (
     SELECT
         client_steps.first_date,
@@ -134,7 +154,7 @@ measured AS (
     FROM segment_days
     CROSS JOIN quality_measures
     WHERE
-        quality_measures.measure NOT IN ('near_duplicate', 'field_missing', 'one_hit_client', 'step_skipped', 'step_reached', 'self_referral')
+        quality_measures.measure NOT IN ('near_duplicate', 'field_missing', 'one_hit_client', 'step_skipped', 'step_reached', 'self_referral', 'notation_share')
         -- A payload belongs to an event; volumes are compared between segments, hours of a day on whole days.
         AND (quality_measures.measure <> 'no_payload' OR segment_days.segment_kind = 'event')
         AND (quality_measures.measure NOT IN ('share_of_events', 'share_lost') OR segment_days.segment_kind <> 'all')
@@ -173,6 +193,20 @@ measured AS (
     UNION ALL
     SELECT measure, 'step', step, event_date, population, hits
     FROM steps
+    UNION ALL
+    SELECT
+        'notation_share',
+        'notation',
+        known_notations.column_name || ': ' || known_notations.notation,
+        column_days.event_date,
+        column_days.value_count,
+        COALESCE(notation_days.value_count, 0)
+    FROM known_notations
+    JOIN column_days ON column_days.column_name = known_notations.column_name
+    LEFT JOIN notation_days ON
+        notation_days.column_name = known_notations.column_name
+        AND notation_days.notation = known_notations.notation
+        AND notation_days.event_date = column_days.event_date
     UNION ALL
     SELECT
         'step_reached',
@@ -233,4 +267,4 @@ SELECT
     -- The rarer of having and not having the property: chance is judged by counts of rare things.
     CASE WHEN series_hits * 2 > series_population THEN population - hits ELSE hits END AS rare
 FROM totalled
-WHERE (series_hits > 0 OR segment_kind IN ('all', 'field', 'step')) AND (series_population >= :least_series_records OR segment_kind IN ('field', 'step'))
+WHERE (series_hits > 0 OR segment_kind IN ('all', 'field', 'step')) AND (series_population >= :least_series_records OR segment_kind IN ('field', 'step', 'notation'))

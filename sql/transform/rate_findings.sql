@@ -104,8 +104,8 @@ pairs AS (
         AND others.since_date <= spans.until_date
         AND others.until_date >= spans.since_date
         AND (others.segment_kind <> spans.segment_kind OR others.segment <> spans.segment)
-    -- Payload fields, steps and devices stand for themselves: a missing price says nothing of a missing name.
-    WHERE spans.measure NOT IN ('field_missing', 'step_skipped', 'step_reached', 'one_hit_client')
+    -- Payload fields, steps, notations and devices stand for themselves: a missing price says nothing of a missing name.
+    WHERE spans.measure NOT IN ('field_missing', 'step_skipped', 'step_reached', 'notation_share', 'one_hit_client')
     GROUP BY spans.measure, spans.segment_kind, spans.segment, spans.shift, spans.since_date
 ),
 
@@ -167,7 +167,7 @@ edge_hours AS (
             WHEN 'path' THEN event_counts.path_group
             WHEN 'agent' THEN CASE WHEN event_counts.is_bot = 1 THEN 'bots' ELSE 'people' END
         END = told.segment
-    WHERE told.measure NOT IN ('field_missing', 'near_duplicate', 'one_hit_client', 'step_skipped', 'step_reached', 'self_referral', 'crawl', 'share_of_events', 'share_lost') AND told.segment_kind <> 'hour'
+    WHERE told.measure NOT IN ('field_missing', 'near_duplicate', 'one_hit_client', 'step_skipped', 'step_reached', 'notation_share', 'self_referral', 'crawl', 'share_of_events', 'share_lost') AND told.segment_kind <> 'hour'
     GROUP BY
         told.measure, told.segment_kind, told.segment, told.shift, told.since_date, told.until_date, told.middle_millionths,
         event_counts.event_date, event_counts.hour_of_day

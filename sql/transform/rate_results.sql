@@ -19,7 +19,7 @@ WITH series AS (
 SELECT
     series.measure,
     CASE
-        WHEN series.segment_kind IN ('all', 'field', 'agent', 'step') THEN series.segment
+        WHEN series.segment_kind IN ('all', 'field', 'agent', 'step', 'notation') THEN series.segment
         WHEN series.segment IN ('other paths', 'other hosts') THEN series.segment
         ELSE series.segment_kind || ' ' || series.segment
     END AS subject,

@@ -70,16 +70,19 @@ internal static class Notation
         return path.Length <= 1 ? null : path[^1] == '/' ? "a slash at the end" : "no slash at the end";
     }
 
-    /// <summary>Of a user agent: whether it ends as agents do, in name/version or in brackets.</summary>
+    /// <summary>Of a user agent: whether it is as agents are, or breaks off: within brackets, or with a name after name/version.</summary>
     /// <param name="agent">Trimmed, not empty.</param>
     public static string OfAgent(ReadOnlySpan<byte> agent)
     {
         if (agent.Length < ShortestAgent)
             return "short";
-        var last = agent[(agent.LastIndexOf((byte)' ') + 1)..];
-        return last.Length == agent.Length ? "one word"
-            : last[^1] is (byte)')' or (byte)']' || last[..^1].Contains((byte)'/') ? "whole"
-            : "cut off";
+        var space = agent.LastIndexOf((byte)' ');
+        if (space < 0)
+            return "one word";
+        var before = agent[..space];
+        var last = agent[(space + 1)..];
+        var isName = last[^1] is not ((byte)')' or (byte)']') && !last.Contains((byte)'/');
+        return agent.Count((byte)'(') != agent.Count((byte)')') || (isName && before[(before.LastIndexOf((byte)' ') + 1)..].Contains((byte)'/')) ? "cut off" : "whole";
     }
 
     private static int SchemeLength(ReadOnlySpan<byte> url)
