@@ -17,8 +17,8 @@ WITH starts AS (
         COUNT(*) AS session_count,
         COUNT(CASE WHEN event_order.occurred_at_ms < clients.issued_at_ms - :skew_tolerance_seconds * 1000 THEN 1 END) AS skewed_count
     FROM event_order
-    JOIN clients ON clients.client_key = event_order.client_key
-    WHERE event_order.is_session_start = 1 AND clients.issued_at_ms IS NOT NULL
+    CROSS JOIN clients -- so that SQLite reads both in their order
+    WHERE clients.client_key = event_order.client_key AND event_order.is_session_start = 1 AND clients.issued_at_ms IS NOT NULL
     GROUP BY event_order.event_date
 )
 
