@@ -108,8 +108,9 @@ internal static class Notation
 
     private static string Named(int kinds)
     {
-        string[] names = ["small letters", "capitals", "digits", "other characters"];
-        var letters = string.Join(" and ", names.Where((_, i) => (kinds & (1 << i)) != 0));
+        string[] all = ["small letters", "capitals", "digits", "other characters"];
+        List<string> names = [.. all.Where((_, i) => (kinds & (1 << i)) != 0)];
+        var letters = names.Count > 1 ? $"{string.Join(", ", names[..^1])} and {names[^1]}" : string.Concat(names);
         var marks = string.Join(" ", Marks.Where((_, i) => (kinds & (16 << i)) != 0).Select(mark => mark == ' ' ? "spaces" : mark.ToString()));
         return (letters, marks) switch
         {

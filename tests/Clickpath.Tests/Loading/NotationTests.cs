@@ -16,6 +16,7 @@ public sealed class NotationTests
     [TestCase("0F8FAD5B-d9cb-469f-A165-70867728950e", "uuid")]
     [TestCase("0123456789abcdef", "hex")]
     [TestCase("0123456789abcde", "small letters and digits")]
+    [TestCase("aB3", "small letters, capitals and digits")]
     [TestCase("cafe.7/b:1", "small letters and digits with . : /")]
     [TestCase("größe", "small letters and other characters")]
     [TestCase("__", "underscores")]
