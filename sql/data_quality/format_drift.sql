@@ -15,7 +15,7 @@
 -- defect: order_id_format
 -- defect: product_id_format
 -- defect: currency_symbols
--- follows: unknown_events, bot_surge, bursts, one_hit_clients
+-- follows: unknown_events, bot_surge, one_hit_clients
 -- message: {observed} of the values of {column_name} are written in another way ({notation}); {expected} is usual.
 -- cause: Another version of the tag, the shop or the export, or a proxy between them.
 -- remedy: Ask what was released on that day. Values that are written in two ways are two pages, products or orders in every report: have them written in one.
