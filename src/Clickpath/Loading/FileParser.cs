@@ -121,31 +121,32 @@ internal sealed class FileParser(LocalClock clock, Func<Batch, Batch> exchange, 
     {
         var line = csv.LineNumber;
         if (Value(Column.EventName) is { IsEmpty: false } name)
-            notations.Add(day, line, "event_name", Notation.OfText(name));
+            notations.Add(day, line, Noted.EventName, Notation.OfText(name));
         if (Value(Column.PageUrl) is { IsEmpty: false } page)
         {
-            notations.Add(day, line, "page_url", Notation.OfUrl(page));
-            notations.Add(day, line, "page path", Notation.OfPath(page));
+            notations.Add(day, line, Noted.PageUrl, Notation.OfUrl(page, out var path));
+            if (path is not null)
+                notations.Add(day, line, Noted.PagePath, path);
         }
 
         if (Value(Column.Referrer) is { IsEmpty: false } referrer)
-            notations.Add(day, line, "referrer", Notation.OfUrl(referrer));
+            notations.Add(day, line, Noted.Referrer, Notation.OfUrl(referrer, out _));
         if (Value(Column.UserAgent) is { IsEmpty: false } agent)
-            notations.Add(day, line, "user_agent", Notation.OfAgent(agent));
+            notations.Add(day, line, Noted.UserAgent, Notation.OfAgent(agent));
         if (Value(Column.EventData).IsEmpty)
             return;
         if (_payloads.Order is { } order)
         {
             if (!string.IsNullOrEmpty(order.Id))
-                notations.Add(day, line, "order_id", Notation.OfText(order.Id));
+                notations.Add(day, line, Noted.OrderId, Notation.OfText(order.Id));
             if (!string.IsNullOrEmpty(order.Currency))
-                notations.Add(day, line, "currency", Notation.OfCurrency(order.Currency));
+                notations.Add(day, line, Noted.Currency, Notation.OfCurrency(order.Currency));
         }
 
         foreach (var item in _payloads.Items)
         {
             if (!string.IsNullOrEmpty(item.ProductId))
-                notations.Add(day, line, "product_id", Notation.OfText(item.ProductId));
+                notations.Add(day, line, Noted.ProductId, Notation.OfText(item.ProductId));
         }
 
         ReadOnlySpan<byte> Value(Column column) => Ascii.Trimmed(Field(csv, header, column));

@@ -46,28 +46,29 @@ internal static class Notation
 
     /// <summary>Of a URL: its scheme, and whether it names a port.</summary>
     /// <param name="url">Trimmed, not empty.</param>
-    public static string OfUrl(ReadOnlySpan<byte> url)
+    /// <param name="path">Whether a slash ends its path; null of a front page.</param>
+    public static string OfUrl(ReadOnlySpan<byte> url, out string? path)
     {
-        var mark = SchemeLength(url);
-        if (mark == 0)
-            return url.StartsWith("//"u8) ? "// without a scheme" : url[0] == '/' ? "a path alone" : "no scheme";
-        var authority = Authority(url[(mark + 3)..]);
-        var hasPort = authority.LastIndexOf((byte)':') > authority.LastIndexOfAny((byte)']', (byte)'@');
-        return System.Text.Ascii.EqualsIgnoreCase(url[..mark], "https"u8) ? (hasPort ? "https:// with a port" : "https://")
-            : System.Text.Ascii.EqualsIgnoreCase(url[..mark], "http"u8) ? (hasPort ? "http:// with a port" : "http://")
-            : "another scheme";
-    }
+        var end = url.IndexOfAny((byte)'?', (byte)'#');
+        var location = end < 0 ? url : url[..end];
+        var mark = location.IndexOf("://"u8);
+        if (mark <= 0 || location[..mark].Contains((byte)'/'))
+        {
+            path = Path(location);
+            return location.StartsWith("//"u8) ? "// without a scheme" : location.StartsWith("/"u8) ? "a path alone" : "no scheme";
+        }
 
-    /// <summary>Of a URL's path: whether a slash ends it; null of a front page.</summary>
-    /// <param name="url">Trimmed, not empty.</param>
-    public static string? OfPath(ReadOnlySpan<byte> url)
-    {
-        var mark = SchemeLength(url);
-        var location = mark > 0 ? url[(mark + 3)..] : url;
-        var end = location.IndexOfAny((byte)'?', (byte)'#');
-        location = end < 0 ? location : location[..end];
-        var path = mark > 0 ? location[Authority(location).Length..] : location;
-        return path.Length <= 1 ? null : path[^1] == '/' ? "a slash at the end" : "no slash at the end";
+        var scheme = location[..mark];
+        location = location[(mark + 3)..];
+        var slash = location.IndexOf((byte)'/');
+        var authority = slash < 0 ? location : location[..slash];
+        path = Path(location[authority.Length..]);
+        var hasPort = authority.LastIndexOf((byte)':') > authority.LastIndexOfAny((byte)']', (byte)'@');
+        return System.Text.Ascii.EqualsIgnoreCase(scheme, "https"u8) ? (hasPort ? "https:// with a port" : "https://")
+            : System.Text.Ascii.EqualsIgnoreCase(scheme, "http"u8) ? (hasPort ? "http:// with a port" : "http://")
+            : "another scheme";
+
+        static string? Path(ReadOnlySpan<byte> text) => text.Length <= 1 ? null : text[^1] == '/' ? "a slash at the end" : "no slash at the end";
     }
 
     /// <summary>Of a user agent: whether it is as agents are, or breaks off: within brackets, or with a name after name/version.</summary>
@@ -83,18 +84,6 @@ internal static class Notation
         var last = agent[(space + 1)..];
         var isName = last[^1] is not ((byte)')' or (byte)']') && !last.Contains((byte)'/');
         return agent.Count((byte)'(') != agent.Count((byte)')') || (isName && before[(before.LastIndexOf((byte)' ') + 1)..].Contains((byte)'/')) ? "cut off" : "whole";
-    }
-
-    private static int SchemeLength(ReadOnlySpan<byte> url)
-    {
-        var mark = url[..Math.Min(url.Length, LongestText)].IndexOf("://"u8);
-        return mark > 0 && url[..mark].IndexOfAny("/?# "u8) < 0 ? mark : 0;
-    }
-
-    private static ReadOnlySpan<byte> Authority(ReadOnlySpan<byte> text)
-    {
-        var end = text.IndexOfAny((byte)'/', (byte)'?', (byte)'#');
-        return end < 0 ? text : text[..end];
     }
 
     private static int Kind(byte letter) => letter switch
