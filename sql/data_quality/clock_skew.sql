@@ -17,8 +17,8 @@ WITH starts AS (
         COUNT(*) AS session_count,
         COUNT(CASE WHEN visit_starts.occurred_at_ms < clients.issued_at_ms - :skew_tolerance_seconds * 1000 THEN 1 END) AS skewed_count
     FROM visit_starts
-    JOIN clients ON clients.client_key = visit_starts.client_key
-    WHERE clients.issued_at_ms IS NOT NULL
+    CROSS JOIN clients -- so that SQLite reads both in their order
+    WHERE clients.client_key = visit_starts.client_key AND clients.issued_at_ms IS NOT NULL
     GROUP BY visit_starts.event_date
 )
 

@@ -20,7 +20,7 @@ WITH totals AS (
         COALESCE(CAST(SUM(CASE WHEN view_count = 0 THEN purchase_count END) AS BIGINT), 0) AS orders_without_view,
         COALESCE(CAST(SUM(CASE WHEN cart_count = 0 THEN checkout_count END) AS BIGINT), 0) AS checkout_events_without_cart
     FROM client_steps
-    WHERE is_bot = 0
+    WHERE is_bot = 0 AND checkout_count + purchase_count > 0
 ),
 
 measured AS (
@@ -45,17 +45,23 @@ FROM measured
 ORDER BY subject
 
 -- samples
-SELECT event_lines.file_name, event_lines.line_number, CASE WHEN event_taxonomy.event_kind = 'checkout' THEN 'no cart before: ' WHEN client_steps.checkout_count = 0 THEN 'no checkout before: ' ELSE 'no page view before: ' END || event_lines.what AS reason
-FROM client_steps
-JOIN event_order ON event_order.client_key = client_steps.client_key
-JOIN event_lines ON event_lines.event_id = event_order.event_id
-JOIN event_taxonomy ON event_taxonomy.raw_event_name = event_lines.event_name
-WHERE
-    client_steps.is_bot = 0
-    AND client_steps.checkout_count + client_steps.purchase_count > 0
-    AND (
-        (event_taxonomy.event_kind = 'purchase' AND (client_steps.checkout_count = 0 OR client_steps.view_count = 0))
-        OR (event_taxonomy.event_kind = 'checkout' AND client_steps.cart_count = 0)
-    )
-ORDER BY event_lines.event_id
-LIMIT 20
+SELECT event_lines.file_name, event_lines.line_number, found.what_is_missing || event_lines.what AS reason
+FROM (
+    SELECT
+        event_order.event_id,
+        CASE WHEN event_order.event_kind = 'checkout' THEN 'no cart before: ' WHEN client_steps.checkout_count = 0 THEN 'no checkout before: ' ELSE 'no page view before: ' END AS what_is_missing
+    FROM client_steps
+    CROSS JOIN event_order -- so that SQLite begins with the few clients
+    WHERE
+        client_steps.is_bot = 0
+        AND client_steps.checkout_count + client_steps.purchase_count > 0
+        AND event_order.client_key = client_steps.client_key
+        AND (
+            (event_order.event_kind = 'purchase' AND (client_steps.checkout_count = 0 OR client_steps.view_count = 0))
+            OR (event_order.event_kind = 'checkout' AND client_steps.cart_count = 0)
+        )
+    ORDER BY event_order.event_id
+    LIMIT 20
+) AS found
+JOIN event_lines ON event_lines.event_id = found.event_id
+ORDER BY found.event_id

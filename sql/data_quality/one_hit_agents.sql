@@ -10,18 +10,16 @@
 -- remedy: If it is a crawler, add a pattern for it to sql/reference/device_rules.sql.
 -- param least_agent_clients: 200
 -- param least_one_hit_rate: 0.98
-WITH overall AS (
-    SELECT COUNT(*) AS client_count, COUNT(CASE WHEN event_count = 1 THEN 1 END) AS one_hit_count
-    FROM client_steps
-    WHERE is_bot = 0
-),
-
-agents AS (
+WITH agents AS (
     SELECT user_agent_key, COUNT(*) AS client_count, COUNT(CASE WHEN event_count = 1 THEN 1 END) AS one_hit_count, CAST(SUM(event_count) AS BIGINT) AS event_count
     FROM client_steps
-    WHERE is_bot = 0 AND user_agent_key IS NOT NULL
+    WHERE is_bot = 0
     GROUP BY user_agent_key
-    HAVING COUNT(*) >= :least_agent_clients
+),
+
+overall AS (
+    SELECT CAST(SUM(client_count) AS BIGINT) AS client_count, CAST(SUM(one_hit_count) AS BIGINT) AS one_hit_count
+    FROM agents
 )
 
 SELECT
@@ -37,6 +35,7 @@ SELECT
 FROM agents
 CROSS JOIN overall
 JOIN user_agents ON user_agents.user_agent_key = agents.user_agent_key
+WHERE agents.client_count >= :least_agent_clients
 ORDER BY agents.client_count DESC, agents.user_agent_key
 
 -- samples

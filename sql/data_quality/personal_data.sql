@@ -20,10 +20,11 @@ WITH kinds (kind, what) AS (
 ),
 
 places AS (
-    SELECT 'page URL' AS place, pages.personal_data, page_groups.event_count, page_groups.first_date, page_groups.last_date
-    FROM pages
-    JOIN page_groups ON page_groups.page_key = pages.page_key
-    WHERE pages.personal_data IS NOT NULL
+    SELECT 'page URL' AS place, pages.personal_data, COUNT(*) AS event_count, MIN(raw_events.event_date) AS first_date, MAX(raw_events.event_date) AS last_date
+    FROM raw_events
+    JOIN pages ON pages.page_key = raw_events.page_key
+    WHERE raw_events.page_key IN (SELECT page_key FROM pages WHERE personal_data IS NOT NULL)
+    GROUP BY pages.personal_data
     UNION ALL
     SELECT 'referrer', referrers.personal_data, referrer_kinds.event_count, referrer_kinds.first_date, referrer_kinds.last_date
     FROM referrers
@@ -44,7 +45,7 @@ found AS (
 ),
 
 populations AS (
-    SELECT 'page URL' AS place, COALESCE(CAST(SUM(event_count) AS BIGINT), 0) AS event_count FROM page_groups
+    SELECT 'page URL' AS place, COUNT(page_key) AS event_count FROM raw_events
     UNION ALL
     SELECT 'referrer', COALESCE(CAST(SUM(event_count) AS BIGINT), 0) FROM referrer_kinds WHERE referrer_kind <> 'empty'
 )

@@ -21,8 +21,8 @@ WITH fields (kind, events, field, what_is_lost) AS (
 steps AS (
     SELECT event_taxonomy.event_kind AS kind, CAST(SUM(event_counts.event_count) AS BIGINT) AS event_count, CAST(SUM(event_counts.no_payload) AS BIGINT) AS no_payload
     FROM event_counts
-    JOIN event_taxonomy ON event_taxonomy.raw_event_name = event_counts.event_name
-    WHERE event_taxonomy.event_kind IN ('cart', 'checkout')
+    CROSS JOIN event_taxonomy -- so that SQLite reads the counts once, and looks each up among the few names
+    WHERE event_taxonomy.raw_event_name = event_counts.event_name AND event_taxonomy.event_kind IN ('cart', 'checkout')
     GROUP BY event_taxonomy.event_kind
 ),
 

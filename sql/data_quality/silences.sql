@@ -26,8 +26,13 @@ gaps AS (
     FROM event_minutes
 ),
 
-silences AS (
-    SELECT from_minute, to_minute, to_minute - from_minute AS silent_minutes
+silences AS MATERIALIZED (
+    SELECT
+        from_minute,
+        to_minute,
+        to_minute - from_minute AS silent_minutes,
+        CAST((from_minute - from_minute % 60) / 60 AS BIGINT) AS first_hour,
+        CAST((to_minute - 1 - (to_minute - 1) % 60) / 60 AS BIGINT) AS last_hour
     FROM gaps
     WHERE to_minute - from_minute >= 5
 ),
@@ -49,7 +54,7 @@ clock (clock_hour) AS (
 ),
 
 -- Every hour between the first and the last event; hours without one are zeros.
-grid AS (
+grid AS MATERIALIZED (
     SELECT
         calendar.day_number * 24 + clock.clock_hour AS hour_number,
         clock.clock_hour,
@@ -80,6 +85,18 @@ usual AS (
     WHERE count_rank = 2 + (day_count - 2 - (day_count - 2) % 3) / 3 AND day_count >= 2
 ),
 
+-- Most silences are in one hour or two, and need not be held against all the others.
+silent_hours AS (
+    SELECT from_minute, to_minute, silent_minutes, first_hour AS hour_number FROM silences
+    UNION ALL
+    SELECT from_minute, to_minute, silent_minutes, last_hour FROM silences WHERE last_hour > first_hour
+    UNION ALL
+    SELECT silences.from_minute, silences.to_minute, silences.silent_minutes, grid.hour_number
+    FROM silences
+    JOIN grid ON grid.hour_number > silences.first_hour AND grid.hour_number < silences.last_hour
+    WHERE silences.last_hour > silences.first_hour + 1
+),
+
 missed AS (
     SELECT
         silences.from_minute,
@@ -90,10 +107,8 @@ missed AS (
             CASE WHEN silences.to_minute < grid.hour_number * 60 + 60 THEN silences.to_minute ELSE grid.hour_number * 60 + 60 END
             - CASE WHEN silences.from_minute > grid.hour_number * 60 THEN silences.from_minute ELSE grid.hour_number * 60 END
         )) AS BIGINT) AS missed_minutes
-    FROM silences
-    JOIN grid ON
-        grid.hour_number * 60 < silences.to_minute
-        AND grid.hour_number * 60 + 60 > silences.from_minute
+    FROM silent_hours AS silences
+    JOIN grid ON grid.hour_number = silences.hour_number
     JOIN usual ON usual.clock_hour = grid.clock_hour
     GROUP BY silences.from_minute, silences.to_minute, silences.silent_minutes
 ),

@@ -10,17 +10,28 @@
 -- param least_hashed_share: 0.9
 -- param max_raw_share: 0.1
 -- param least_values: 100
-WITH places AS (
+WITH raw_pages AS (
+    SELECT NULLIF(COUNT(*), 0) AS event_count, MIN(event_date) AS since, MAX(event_date) AS until
+    FROM raw_events
+    WHERE page_key IN (SELECT page_key FROM pages WHERE value_count > hashed_count)
+),
+
+page_values AS (
+    SELECT CAST(SUM(value_count) AS BIGINT) AS value_count, CAST(SUM(hashed_count) AS BIGINT) AS hashed_count
+    FROM pages
+),
+
+places AS (
     SELECT
         'page URLs' AS place,
         'referrers' AS other_place,
-        CAST(SUM(pages.value_count) AS BIGINT) AS value_count,
-        CAST(SUM(pages.hashed_count) AS BIGINT) AS hashed_count,
-        CAST(SUM(CASE WHEN pages.value_count > pages.hashed_count THEN page_groups.event_count END) AS BIGINT) AS raw_events,
-        MIN(CASE WHEN pages.value_count > pages.hashed_count THEN page_groups.first_date END) AS since,
-        MAX(CASE WHEN pages.value_count > pages.hashed_count THEN page_groups.last_date END) AS until
-    FROM pages
-    JOIN page_groups ON page_groups.page_key = pages.page_key
+        page_values.value_count,
+        page_values.hashed_count,
+        raw_pages.event_count AS raw_events,
+        raw_pages.since,
+        raw_pages.until
+    FROM page_values
+    CROSS JOIN raw_pages
     UNION ALL
     SELECT
         'referrers',

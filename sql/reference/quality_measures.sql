@@ -26,6 +26,7 @@ WITH measures (measure, columns_read, direction, least_change, least_ratio, leas
         ('self_referral', 'client_id', 'up', 0.08, 2.0, 10),
         ('step_skipped', 'client_id event_name page_url', 'up', 0.15, 1.5, 4),
         ('step_reached', 'client_id event_name', 'both', 0.01, 1.5, 10),
+        ('notation_share', '', 'up', 0.05, 2.0, 5),
         ('share_of_events', 'page_url', 'up', 0.03, 2.0, 100),
         ('share_lost', 'page_url', 'down', 0.005, 3.0, 10)
 )

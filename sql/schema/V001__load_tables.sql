@@ -153,6 +153,17 @@ CREATE TABLE payload_field_counts (
     PRIMARY KEY (file_id, event_date, event_name, field_path, state)
 );
 
+-- How the values of each column are written: counts, not rows.
+CREATE TABLE notation_counts (
+    file_id BIGINT NOT NULL,
+    event_date TEXT NOT NULL,          -- '' where the event has no readable time
+    column_name TEXT NOT NULL,         -- event_name, page_url, page path, referrer, user_agent, order_id, product_id, currency
+    notation TEXT NOT NULL,            -- https://, small letters and digits, cut off, ...: never the value itself
+    value_count BIGINT NOT NULL,       -- empty values are not counted
+    first_line_number BIGINT NOT NULL, -- physical line on which the first such record starts, from 1
+    PRIMARY KEY (file_id, event_date, column_name, notation)
+);
+
 -- Every day from the first to the last event or file date, filled by the loader: no date arithmetic in SQL.
 CREATE TABLE calendar (
     event_date TEXT NOT NULL PRIMARY KEY,

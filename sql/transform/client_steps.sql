@@ -4,44 +4,55 @@
 -- grain: one row per client with a client id
 -- key: client_key
 -- cluster: client_key
-WITH kinds AS (
-    SELECT raw_event_name, event_kind FROM event_taxonomy
-),
-
-first_events AS (
-    SELECT client_key, referrer_key, user_agent_key, ROW_NUMBER() OVER (PARTITION BY client_key ORDER BY occurred_at_ms, event_id) AS event_rank
+WITH counted AS (
+    SELECT
+        client_key,
+        COUNT(*) AS event_count,
+        COUNT(CASE WHEN event_kind IN ('page_view', 'product_view') THEN 1 END) AS view_count,
+        COUNT(CASE WHEN event_kind = 'cart' THEN 1 END) AS cart_count,
+        COUNT(CASE WHEN event_kind = 'checkout' THEN 1 END) AS checkout_count,
+        COUNT(CASE WHEN event_kind = 'purchase' THEN 1 END) AS purchase_count,
+        MIN(event_date) AS first_date,
+        MIN(referrer_key) AS referrer_key,
+        MIN(user_agent_key) AS user_agent_key
     FROM event_order
     WHERE has_client = 1
+    GROUP BY client_key
 ),
 
-counted AS (
+-- Most clients have one event: only for the others it is looked up which was the first.
+with_first AS (
     SELECT
-        event_order.client_key,
-        COUNT(*) AS event_count,
-        COUNT(CASE WHEN kinds.event_kind IN ('page_view', 'product_view') THEN 1 END) AS view_count,
-        COUNT(CASE WHEN kinds.event_kind = 'cart' THEN 1 END) AS cart_count,
-        COUNT(CASE WHEN kinds.event_kind = 'checkout' THEN 1 END) AS checkout_count,
-        COUNT(CASE WHEN kinds.event_kind = 'purchase' THEN 1 END) AS purchase_count,
-        MIN(event_order.event_date) AS first_date
-    FROM event_order
-    LEFT JOIN kinds ON kinds.raw_event_name = event_order.event_name
-    WHERE event_order.has_client = 1
-    GROUP BY event_order.client_key
+        counted.client_key,
+        counted.event_count,
+        counted.view_count,
+        counted.cart_count,
+        counted.checkout_count,
+        counted.purchase_count,
+        counted.first_date,
+        CASE
+            WHEN counted.event_count = 1 THEN counted.referrer_key
+            ELSE (SELECT referrer_key FROM event_order WHERE event_order.client_key = counted.client_key ORDER BY occurred_at_ms, event_id LIMIT 1)
+        END AS first_referrer_key,
+        CASE
+            WHEN counted.event_count = 1 THEN counted.user_agent_key
+            ELSE (SELECT user_agent_key FROM event_order WHERE event_order.client_key = counted.client_key ORDER BY occurred_at_ms, event_id LIMIT 1)
+        END AS user_agent_key
+    FROM counted
 )
 
 SELECT
-    counted.client_key,
-    counted.event_count,
-    counted.view_count,
-    counted.cart_count,
-    counted.checkout_count,
-    counted.purchase_count,
-    counted.first_date,
-    first_events.referrer_key AS first_referrer_key,
-    first_events.user_agent_key,
+    with_first.client_key,
+    with_first.event_count,
+    with_first.view_count,
+    with_first.cart_count,
+    with_first.checkout_count,
+    with_first.purchase_count,
+    with_first.first_date,
+    with_first.first_referrer_key,
+    with_first.user_agent_key,
     COALESCE(devices.device_type, 'unknown') AS device_type,
     COALESCE(devices.is_bot, 0) AS is_bot,
     devices.bot_category
-FROM counted
-JOIN first_events ON first_events.client_key = counted.client_key AND first_events.event_rank = 1
-LEFT JOIN devices ON devices.user_agent_key = first_events.user_agent_key
+FROM with_first
+LEFT JOIN devices ON devices.user_agent_key = with_first.user_agent_key

@@ -9,7 +9,7 @@ WITH same_moments AS (
         CASE WHEN has_client = 1 THEN client_key ELSE 0 END AS client_key,
         COALESCE(occurred_at_ms, 0) AS occurred_at_ms
     FROM raw_events
-    GROUP BY 1, 2
+    GROUP BY 2, 1
     HAVING COUNT(*) > 1
 ),
 

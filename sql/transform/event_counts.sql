@@ -15,21 +15,21 @@ SELECT
     COUNT(*) AS event_count,
     COUNT(CASE WHEN raw_events.has_client = 0 THEN 1 END) AS no_client,
     COUNT(odd_clients.client_key) AS odd_client,
-    COUNT(CASE WHEN raw_events.page_key IS NULL THEN 1 END) AS no_page,
-    COUNT(CASE WHEN raw_events.user_agent_key IS NULL THEN 1 END) AS no_user_agent,
-    COUNT(CASE WHEN raw_events.payload_key IS NULL THEN 1 END) AS no_payload,
-    -- Where visits come from is asked of people with a client id alone: nobody else's can be attributed.
-    COUNT(CASE WHEN raw_events.has_client = 1 AND COALESCE(devices.is_bot, 0) = 0 AND raw_events.page_key IS NOT NULL THEN 1 END) AS attributable,
-    COUNT(CASE WHEN raw_events.has_client = 1 AND COALESCE(devices.is_bot, 0) = 0 THEN raw_events.referrer_key END) AS referrer_known,
-    COUNT(CASE WHEN raw_events.has_client = 1 AND COALESCE(devices.is_bot, 0) = 0 AND referrer_kinds.referrer_kind = 'empty' THEN 1 END) AS no_referrer,
-    COUNT(CASE WHEN raw_events.has_client = 1 AND COALESCE(devices.is_bot, 0) = 0 AND referrer_kinds.referrer_kind = 'own page' THEN 1 END) AS own_referrer,
-    COUNT(CASE WHEN raw_events.has_client = 1 AND COALESCE(devices.is_bot, 0) = 0 AND referrer_kinds.referrer_kind = 'own other' THEN 1 END) AS own_other_referrer,
-    COUNT(CASE WHEN raw_events.has_client = 1 AND COALESCE(devices.is_bot, 0) = 0 AND referrer_kinds.referrer_kind = 'opaque' THEN 1 END) AS opaque_referrer,
-    COUNT(CASE WHEN raw_events.has_client = 1 AND COALESCE(devices.is_bot, 0) = 0 AND referrer_kinds.referrer_kind = 'site' THEN 1 END) AS site_referrer,
-    COUNT(CASE WHEN raw_events.has_client = 1 AND COALESCE(devices.is_bot, 0) = 0 AND page_groups.has_utm = 1 THEN 1 END) AS with_utm,
-    COUNT(CASE WHEN raw_events.has_client = 1 AND COALESCE(devices.is_bot, 0) = 0 AND page_groups.has_conflicting_utm = 1 THEN 1 END) AS conflicting_utm,
-    COUNT(CASE WHEN raw_events.has_client = 1 AND COALESCE(devices.is_bot, 0) = 0 AND page_groups.has_paid_click_id = 1 THEN 1 END) AS paid_click,
-    COUNT(CASE WHEN raw_events.has_client = 1 AND COALESCE(devices.is_bot, 0) = 0 AND page_groups.has_paid_click_id = 1 AND page_groups.has_utm = 0 THEN 1 END) AS paid_click_without_utm
+    COUNT(*) - COUNT(page_groups.path_group) AS no_page,
+    COUNT(*) - COUNT(devices.is_bot) AS no_user_agent,
+    COUNT(*) - COUNT(raw_events.payload_key) AS no_payload,
+    -- Where visits come from is asked of people with a client id alone: nobody else's can be attributed. What is rare is asked first.
+    COUNT(CASE WHEN page_groups.path_group IS NOT NULL AND raw_events.has_client = 1 AND COALESCE(devices.is_bot, 0) = 0 THEN 1 END) AS attributable,
+    COUNT(CASE WHEN referrer_kinds.referrer_kind IS NOT NULL AND raw_events.has_client = 1 AND COALESCE(devices.is_bot, 0) = 0 THEN 1 END) AS referrer_known,
+    COUNT(CASE WHEN referrer_kinds.referrer_kind = 'empty' AND raw_events.has_client = 1 AND COALESCE(devices.is_bot, 0) = 0 THEN 1 END) AS no_referrer,
+    COUNT(CASE WHEN referrer_kinds.referrer_kind = 'own page' AND raw_events.has_client = 1 AND COALESCE(devices.is_bot, 0) = 0 THEN 1 END) AS own_referrer,
+    COUNT(CASE WHEN referrer_kinds.referrer_kind = 'own other' AND raw_events.has_client = 1 AND COALESCE(devices.is_bot, 0) = 0 THEN 1 END) AS own_other_referrer,
+    COUNT(CASE WHEN referrer_kinds.referrer_kind = 'opaque' AND raw_events.has_client = 1 AND COALESCE(devices.is_bot, 0) = 0 THEN 1 END) AS opaque_referrer,
+    COUNT(CASE WHEN referrer_kinds.referrer_kind = 'site' AND raw_events.has_client = 1 AND COALESCE(devices.is_bot, 0) = 0 THEN 1 END) AS site_referrer,
+    COUNT(CASE WHEN page_groups.has_utm = 1 AND raw_events.has_client = 1 AND COALESCE(devices.is_bot, 0) = 0 THEN 1 END) AS with_utm,
+    COUNT(CASE WHEN page_groups.has_conflicting_utm = 1 AND raw_events.has_client = 1 AND COALESCE(devices.is_bot, 0) = 0 THEN 1 END) AS conflicting_utm,
+    COUNT(CASE WHEN page_groups.has_paid_click_id = 1 AND raw_events.has_client = 1 AND COALESCE(devices.is_bot, 0) = 0 THEN 1 END) AS paid_click,
+    COUNT(CASE WHEN page_groups.has_paid_click_id = 1 AND page_groups.has_utm = 0 AND raw_events.has_client = 1 AND COALESCE(devices.is_bot, 0) = 0 THEN 1 END) AS paid_click_without_utm
 FROM raw_events
 LEFT JOIN page_groups ON page_groups.page_key = raw_events.page_key
 LEFT JOIN odd_clients ON odd_clients.client_key = raw_events.client_key

@@ -7,51 +7,52 @@
 -- param quality_top_hosts: 8
 -- param quality_top_paths: 20
 WITH page_counts AS (
-    SELECT page_key, COUNT(*) AS event_count, MIN(event_date) AS first_date, MAX(event_date) AS last_date
+    SELECT page_key, COUNT(*) AS event_count
     FROM raw_events
     WHERE page_key IS NOT NULL
     GROUP BY page_key
 ),
 
-named AS (
+-- There are many pages to a path: ranks are counted from the few places.
+places AS MATERIALIZED (
     SELECT
-        pages.page_key,
         COALESCE(pages.host, 'no host') AS host,
         -- A path that seems to hold an e-mail address is printed nowhere.
         CASE WHEN pages.personal_data IS NULL THEN COALESCE(pages.path, 'no path') ELSE 'paths with personal data' END AS path,
-        CASE WHEN pages.utm_source IS NULL THEN 0 ELSE 1 END AS has_utm,
-        pages.has_conflicting_utm,
-        CASE WHEN page_click_ids.click_id_kind = 'paid' THEN 1 ELSE 0 END AS has_paid_click_id,
-        COALESCE(page_counts.event_count, 0) AS event_count,
-        page_counts.first_date,
-        page_counts.last_date
-    FROM pages
-    LEFT JOIN page_counts ON page_counts.page_key = pages.page_key
-    LEFT JOIN page_click_ids ON page_click_ids.parameter_set_key = pages.parameter_set_key
+        CAST(SUM(page_counts.event_count) AS BIGINT) AS event_count
+    FROM page_counts
+    JOIN pages ON pages.page_key = page_counts.page_key
+    GROUP BY COALESCE(pages.host, 'no host'), CASE WHEN pages.personal_data IS NULL THEN COALESCE(pages.path, 'no path') ELSE 'paths with personal data' END
 ),
 
 ranked_hosts AS (
     SELECT host, ROW_NUMBER() OVER (ORDER BY CAST(SUM(event_count) AS BIGINT) DESC, host) AS host_rank
-    FROM named
+    FROM places
     GROUP BY host
 ),
 
 ranked_paths AS (
     SELECT path, ROW_NUMBER() OVER (ORDER BY CAST(SUM(event_count) AS BIGINT) DESC, path) AS path_rank
-    FROM named
+    FROM places
     GROUP BY path
+),
+
+named_hosts AS (
+    SELECT host FROM ranked_hosts WHERE host_rank <= :quality_top_hosts
+),
+
+named_paths AS (
+    SELECT path FROM ranked_paths WHERE path_rank <= :quality_top_paths
 )
 
 SELECT
-    named.page_key,
-    CASE WHEN ranked_hosts.host_rank <= :quality_top_hosts THEN named.host ELSE 'other hosts' END AS host_group,
-    CASE WHEN ranked_paths.path_rank <= :quality_top_paths THEN named.path ELSE 'other paths' END AS path_group,
-    named.has_utm,
-    named.has_conflicting_utm,
-    named.has_paid_click_id,
-    named.event_count,
-    named.first_date,
-    named.last_date
-FROM named
-JOIN ranked_hosts ON ranked_hosts.host = named.host
-JOIN ranked_paths ON ranked_paths.path = named.path
+    pages.page_key,
+    COALESCE(named_hosts.host, 'other hosts') AS host_group,
+    COALESCE(named_paths.path, 'other paths') AS path_group,
+    CASE WHEN pages.utm_source IS NULL THEN 0 ELSE 1 END AS has_utm,
+    pages.has_conflicting_utm,
+    CASE WHEN page_click_ids.click_id_kind = 'paid' THEN 1 ELSE 0 END AS has_paid_click_id
+FROM pages
+LEFT JOIN named_hosts ON named_hosts.host = COALESCE(pages.host, 'no host')
+LEFT JOIN named_paths ON named_paths.path = CASE WHEN pages.personal_data IS NULL THEN COALESCE(pages.path, 'no path') ELSE 'paths with personal data' END
+LEFT JOIN page_click_ids ON page_click_ids.parameter_set_key = pages.parameter_set_key

@@ -23,9 +23,8 @@ SELECT
     order_amounts.customer_key,
     COALESCE(order_amounts.item_count, 0) AS item_count
 FROM raw_events
-JOIN event_taxonomy ON event_taxonomy.raw_event_name = raw_events.event_name
 JOIN input_files ON input_files.file_id = raw_events.file_id
 LEFT JOIN order_amounts ON order_amounts.event_id = raw_events.event_id
 LEFT JOIN payloads ON payloads.payload_key = raw_events.payload_key
 LEFT JOIN duplicates ON duplicates.event_id = raw_events.event_id
-WHERE event_taxonomy.event_kind = 'purchase' AND duplicates.event_id IS NULL
+WHERE raw_events.event_name IN (SELECT raw_event_name FROM event_taxonomy WHERE event_kind = 'purchase') AND duplicates.event_id IS NULL

@@ -36,18 +36,32 @@ near_duplicate_counts AS (
     GROUP BY event_date
 ),
 
+step_sums AS MATERIALIZED (
+    SELECT
+        event_date,
+        CAST(SUM(has_cart) AS BIGINT) AS carts,
+        CAST(SUM(has_checkout) AS BIGINT) AS checkouts,
+        CAST(SUM(has_purchase) AS BIGINT) AS purchases,
+        CAST(SUM(has_confirmation) AS BIGINT) AS confirmations,
+        CAST(SUM(has_cart * has_checkout) AS BIGINT) AS carts_with_checkout,
+        CAST(SUM(has_checkout * has_purchase) AS BIGINT) AS checkouts_with_purchase,
+        CAST(SUM(has_purchase * has_confirmation) AS BIGINT) AS purchases_with_confirmation
+    FROM step_days
+    GROUP BY event_date
+),
+
 steps AS (
-    SELECT 'step_skipped' AS measure, event_date, 'purchases without a checkout' AS step, has_purchase AS is_asked, has_purchase * (1 - has_checkout) AS is_hit FROM step_days
+    SELECT 'step_skipped' AS measure, 'purchases without a checkout' AS step, event_date, purchases AS population, purchases - checkouts_with_purchase AS hits FROM step_sums
     UNION ALL
-    SELECT 'step_skipped', event_date, 'checkouts without a cart', has_checkout, has_checkout * (1 - has_cart) FROM step_days
+    SELECT 'step_skipped', 'checkouts without a cart', event_date, checkouts, checkouts - carts_with_checkout FROM step_sums
     UNION ALL
-    SELECT 'step_skipped', event_date, 'confirmations without a purchase', has_confirmation, has_confirmation * (1 - has_purchase) FROM step_days
+    SELECT 'step_skipped', 'confirmations without a purchase', event_date, confirmations, confirmations - purchases_with_confirmation FROM step_sums
     UNION ALL
-    SELECT 'step_skipped', event_date, 'purchases without a confirmation', has_purchase, has_purchase * (1 - has_confirmation) FROM step_days
+    SELECT 'step_skipped', 'purchases without a confirmation', event_date, purchases, purchases - purchases_with_confirmation FROM step_sums
     UNION ALL
-    SELECT 'step_reached', event_date, 'carts that lead to a checkout', has_cart, has_cart * has_checkout FROM step_days
+    SELECT 'step_reached', 'carts that lead to a checkout', event_date, carts, carts_with_checkout FROM step_sums
     UNION ALL
-    SELECT 'step_reached', event_date, 'checkouts that lead to a purchase', has_checkout, has_checkout * has_purchase FROM step_days
+    SELECT 'step_reached', 'checkouts that lead to a purchase', event_date, checkouts, checkouts_with_purchase FROM step_sums
 ),
 
 -- Page views come by the million and carts by the hundred: these are counted, not followed.
@@ -60,6 +74,39 @@ view_counts AS (
     JOIN event_taxonomy ON event_taxonomy.raw_event_name = event_counts.event_name
     WHERE event_counts.is_bot = 0
     GROUP BY event_counts.event_date
+),
+
+known_notations AS (
+    SELECT DISTINCT column_name, notation
+    FROM notation_counts
+    WHERE event_date <> ''
+),
+
+column_days AS (
+    SELECT column_name, event_date, CAST(SUM(value_count) AS BIGINT) AS value_count
+    FROM notation_counts
+    WHERE event_date <> ''
+    GROUP BY column_name, event_date
+),
+
+notation_days AS (
+    SELECT column_name, notation, event_date, CAST(SUM(value_count) AS BIGINT) AS value_count
+    FROM notation_counts
+    WHERE event_date <> ''
+    GROUP BY column_name, notation, event_date
+),
+
+client_days AS MATERIALIZED (
+    SELECT
+        client_steps.first_date,
+        client_steps.device_type,
+        referrer_kinds.referrer_kind,
+        COUNT(*) AS client_count,
+        COUNT(CASE WHEN client_steps.event_count = 1 THEN 1 END) AS one_hit_count
+    FROM client_steps
+    LEFT JOIN referrer_kinds ON referrer_kinds.referrer_key = client_steps.first_referrer_key
+    WHERE client_steps.is_bot = 0
+    GROUP BY client_steps.first_date, client_steps.device_type, referrer_kinds.referrer_kind
 ),
 
 -- Days on which a file lacks a column: what is made of it can't be measured there.
@@ -107,7 +154,7 @@ measured AS (
     FROM segment_days
     CROSS JOIN quality_measures
     WHERE
-        quality_measures.measure NOT IN ('near_duplicate', 'field_missing', 'one_hit_client', 'step_skipped', 'step_reached', 'self_referral')
+        quality_measures.measure NOT IN ('near_duplicate', 'field_missing', 'one_hit_client', 'step_skipped', 'step_reached', 'self_referral', 'notation_share')
         -- A payload belongs to an event; volumes are compared between segments, hours of a day on whole days.
         AND (quality_measures.measure <> 'no_payload' OR segment_days.segment_kind = 'event')
         AND (quality_measures.measure NOT IN ('share_of_events', 'share_lost') OR segment_days.segment_kind <> 'all')
@@ -144,15 +191,22 @@ measured AS (
     LEFT JOIN near_duplicate_counts ON near_duplicate_counts.event_date = segment_days.event_date
     WHERE segment_days.segment_kind = 'all'
     UNION ALL
-    SELECT
-        measure,
-        'step',
-        step,
-        event_date,
-        CAST(SUM(is_asked) AS BIGINT),
-        CAST(SUM(is_hit) AS BIGINT)
+    SELECT measure, 'step', step, event_date, population, hits
     FROM steps
-    GROUP BY measure, step, event_date
+    UNION ALL
+    SELECT
+        'notation_share',
+        'notation',
+        known_notations.column_name || ': ' || known_notations.notation,
+        column_days.event_date,
+        column_days.value_count,
+        COALESCE(notation_days.value_count, 0)
+    FROM known_notations
+    JOIN column_days ON column_days.column_name = known_notations.column_name
+    LEFT JOIN notation_days ON
+        notation_days.column_name = known_notations.column_name
+        AND notation_days.notation = known_notations.notation
+        AND notation_days.event_date = column_days.event_date
     UNION ALL
     SELECT
         'step_reached',
@@ -168,23 +222,21 @@ measured AS (
         'device',
         device_type,
         first_date,
-        COUNT(*),
-        COUNT(CASE WHEN event_count = 1 THEN 1 END)
-    FROM client_steps
-    WHERE is_bot = 0
+        CAST(SUM(client_count) AS BIGINT),
+        CAST(SUM(one_hit_count) AS BIGINT)
+    FROM client_days
     GROUP BY device_type, first_date
     UNION ALL
     SELECT
         'self_referral',
         'all',
         'new clients',
-        client_steps.first_date,
-        COUNT(*),
-        COUNT(CASE WHEN referrer_kinds.referrer_kind IN ('own page', 'own other') THEN 1 END)
-    FROM client_steps
-    JOIN referrer_kinds ON referrer_kinds.referrer_key = client_steps.first_referrer_key
-    WHERE client_steps.is_bot = 0
-    GROUP BY client_steps.first_date
+        first_date,
+        CAST(SUM(client_count) AS BIGINT),
+        CAST(SUM(CASE WHEN referrer_kind IN ('own page', 'own other') THEN client_count ELSE 0 END) AS BIGINT)
+    FROM client_days
+    WHERE referrer_kind IS NOT NULL
+    GROUP BY first_date
 ),
 
 totalled AS (
@@ -193,7 +245,7 @@ totalled AS (
         CAST(SUM(measured.population) OVER (PARTITION BY measured.measure, measured.segment_kind, measured.segment) AS BIGINT) AS series_population,
         CAST(SUM(measured.hits) OVER (PARTITION BY measured.measure, measured.segment_kind, measured.segment) AS BIGINT) AS series_hits
     FROM measured
-    JOIN quality_measures ON quality_measures.measure = measured.measure
+    LEFT JOIN quality_measures ON quality_measures.measure = measured.measure -- LEFT: keeps SQLite from storing what is measured to look it up
     LEFT JOIN unread_days ON
         unread_days.event_date = measured.event_date
         AND ' ' || CASE
@@ -215,4 +267,4 @@ SELECT
     -- The rarer of having and not having the property: chance is judged by counts of rare things.
     CASE WHEN series_hits * 2 > series_population THEN population - hits ELSE hits END AS rare
 FROM totalled
-WHERE (series_hits > 0 OR segment_kind IN ('all', 'field', 'step')) AND (series_population >= :least_series_records OR segment_kind IN ('field', 'step'))
+WHERE (series_hits > 0 OR segment_kind IN ('all', 'field', 'step')) AND (series_population >= :least_series_records OR segment_kind IN ('field', 'step', 'notation'))

@@ -4,6 +4,7 @@
 --   goes on to the last day.
 -- grain: one row per told shift
 -- key: measure, segment_kind, segment, since_date, shift
+-- cluster: measure, segment_kind, segment, since_date, shift
 -- param merge_gap_days: 7
 -- param explained_factor: 2.0
 WITH shifted AS (
@@ -54,7 +55,7 @@ series_ends AS (
     GROUP BY measure, segment_kind, segment
 ),
 
-spans AS (
+spans AS MATERIALIZED (
     SELECT
         span_sums.*,
         rate_walk.expected_rate,
@@ -103,12 +104,12 @@ pairs AS (
         AND others.since_date <= spans.until_date
         AND others.until_date >= spans.since_date
         AND (others.segment_kind <> spans.segment_kind OR others.segment <> spans.segment)
-    -- Payload fields, steps and devices stand for themselves: a missing price says nothing of a missing name.
-    WHERE spans.measure NOT IN ('field_missing', 'step_skipped', 'step_reached', 'one_hit_client')
+    -- Payload fields, steps, notations and devices stand for themselves: a missing price says nothing of a missing name.
+    WHERE spans.measure NOT IN ('field_missing', 'step_skipped', 'step_reached', 'notation_share', 'one_hit_client')
     GROUP BY spans.measure, spans.segment_kind, spans.segment, spans.shift, spans.since_date
 ),
 
-told AS (
+told AS MATERIALIZED (
     SELECT
         spans.*,
         CAST(FLOOR((spans.expected_rate + CAST(spans.hits AS DOUBLE PRECISION) / spans.population) * 500000) AS BIGINT) AS middle_millionths
@@ -166,7 +167,7 @@ edge_hours AS (
             WHEN 'path' THEN event_counts.path_group
             WHEN 'agent' THEN CASE WHEN event_counts.is_bot = 1 THEN 'bots' ELSE 'people' END
         END = told.segment
-    WHERE told.measure NOT IN ('field_missing', 'near_duplicate', 'one_hit_client', 'step_skipped', 'step_reached', 'self_referral', 'crawl', 'share_of_events', 'share_lost') AND told.segment_kind <> 'hour'
+    WHERE told.measure NOT IN ('field_missing', 'near_duplicate', 'one_hit_client', 'step_skipped', 'step_reached', 'notation_share', 'self_referral', 'crawl', 'share_of_events', 'share_lost') AND told.segment_kind <> 'hour'
     GROUP BY
         told.measure, told.segment_kind, told.segment, told.shift, told.since_date, told.until_date, told.middle_millionths,
         event_counts.event_date, event_counts.hour_of_day

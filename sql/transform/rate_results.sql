@@ -11,21 +11,15 @@ WITH series AS (
         COUNT(*) AS day_count,
         CAST(SUM(population) AS BIGINT) AS population,
         CAST(SUM(hits) AS BIGINT) AS hits,
-        COUNT(CASE WHEN shift <> 0 THEN 1 END) AS shift_count,
-        MAX(CASE WHEN is_last = 1 THEN expected_rate END) AS last_expected_rate
-    FROM (
-        SELECT
-            rate_walk.*,
-            CASE WHEN day_rank = MAX(day_rank) OVER (PARTITION BY measure, segment_kind, segment) THEN 1 ELSE 0 END AS is_last
-        FROM rate_walk
-    ) AS marked
+        COUNT(CASE WHEN shift <> 0 THEN 1 END) AS shift_count
+    FROM rate_walk
     GROUP BY measure, segment_kind, segment
 )
 
 SELECT
     series.measure,
     CASE
-        WHEN series.segment_kind IN ('all', 'field', 'agent', 'step') THEN series.segment
+        WHEN series.segment_kind IN ('all', 'field', 'agent', 'step', 'notation') THEN series.segment
         WHEN series.segment IN ('other paths', 'other hosts') THEN series.segment
         ELSE series.segment_kind || ' ' || series.segment
     END AS subject,
@@ -35,7 +29,7 @@ SELECT
     COALESCE(rate_findings.since_date, '') AS since_date,
     COALESCE(rate_findings.population, series.population) AS population,
     COALESCE(rate_findings.rate, CAST(series.hits AS DOUBLE PRECISION) / series.population) AS observed,
-    COALESCE(rate_findings.expected_rate, series.last_expected_rate) AS expected,
+    COALESCE(rate_findings.expected_rate, last_days.expected_rate) AS expected,
     CASE
         WHEN rate_findings.measure IS NOT NULL THEN 0
         WHEN series.shift_count > 0 OR series.day_count < 2 THEN NULL
@@ -46,6 +40,11 @@ SELECT
     rate_findings.until,
     rate_findings.hits AS events_touched
 FROM series
+JOIN rate_walk AS last_days ON
+    last_days.measure = series.measure
+    AND last_days.segment_kind = series.segment_kind
+    AND last_days.segment = series.segment
+    AND last_days.day_rank = series.day_count
 LEFT JOIN rate_findings ON
     rate_findings.measure = series.measure
     AND rate_findings.segment_kind = series.segment_kind

@@ -6,6 +6,7 @@
 --   and by how few days there were. The walk starts from the middle one of the first seven days.
 -- grain: one row per measure, segment and day
 -- key: measure, segment_kind, segment, day_rank
+-- cluster: measure, segment_kind, segment, day_rank
 -- param shift_deviations: 4.0
 -- param level_memory: 0.9
 -- param accept_after_days: 28
@@ -31,6 +32,9 @@ walk AS (
         first_days.segment_kind,
         first_days.segment,
         CAST(0 AS BIGINT) AS day_rank,
+        first_days.event_date,
+        first_days.population,
+        first_days.hits,
         CAST(0 AS BIGINT) AS shift,
         CAST(0 AS BIGINT) AS run_days,
         CAST(first_days.population AS DOUBLE PRECISION) AS level_population,
@@ -48,6 +52,9 @@ walk AS (
         walk.segment_kind,
         walk.segment,
         rate_days.day_rank,
+        rate_days.event_date,
+        rate_days.population,
+        rate_days.hits,
         verdicts.shift,
         CASE WHEN verdicts.shift = 0 THEN 0 ELSE walk.run_days + 1 END,
         CASE
@@ -87,7 +94,8 @@ walk AS (
         AND rate_days.day_rank = walk.day_rank + 1
     JOIN quality_measures ON quality_measures.measure = walk.measure
     -- The verdict of the day, once, for all the columns above: a day that follows a shift needs half as much to be one.
-    JOIN verdicts ON verdicts.shift = CASE
+    CROSS JOIN verdicts -- so that SQLite asks for it last
+    WHERE verdicts.shift = CASE
         WHEN
             ABS(rate_days.hits - rate_days.population * walk.level_hits / walk.level_population)
                 >= quality_measures.least_hits * CASE WHEN walk.shift = 0 THEN 1.0 ELSE 0.5 END
@@ -118,19 +126,16 @@ walk AS (
 )
 
 SELECT
-    walk.measure,
-    walk.segment_kind,
-    walk.segment,
-    walk.day_rank,
-    rate_days.event_date,
-    rate_days.population,
-    rate_days.hits,
-    walk.expected_rate,
-    walk.expected_days,
-    walk.shift
+    measure,
+    segment_kind,
+    segment,
+    day_rank,
+    event_date,
+    population,
+    hits,
+    -- CAST: of a recursion's column SQLite knows no type, and would keep 1.0 as 1.
+    CAST(expected_rate AS DOUBLE PRECISION) AS expected_rate,
+    CAST(expected_days AS DOUBLE PRECISION) AS expected_days,
+    shift
 FROM walk
-JOIN rate_days ON
-    rate_days.measure = walk.measure
-    AND rate_days.segment_kind = walk.segment_kind
-    AND rate_days.segment = walk.segment
-    AND rate_days.day_rank = walk.day_rank
+WHERE day_rank > 0

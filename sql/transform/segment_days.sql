@@ -3,11 +3,18 @@
 --   day, and bots or people. Days on which a segment has no record are here with zeros.
 -- grain: one row per segment and day
 -- key: segment_kind, segment, event_date
-WITH counted AS (
+WITH kinds (segment_kind) AS (
+    VALUES ('all'), ('event'), ('host'), ('path'), ('agent')
+),
+
+-- Hours and files are many: all segments but the hours are added up from far fewer rows.
+day_counts AS MATERIALIZED (
     SELECT
-        'all' AS segment_kind,
-        'all events' AS segment,
         event_date,
+        event_name,
+        host_group,
+        path_group,
+        is_bot,
         CAST(SUM(event_count) AS BIGINT) AS event_count,
         CAST(SUM(no_client) AS BIGINT) AS no_client,
         CAST(SUM(odd_client) AS BIGINT) AS odd_client,
@@ -23,124 +30,64 @@ WITH counted AS (
         CAST(SUM(conflicting_utm) AS BIGINT) AS conflicting_utm,
         CAST(SUM(paid_click) AS BIGINT) AS paid_click,
         CAST(SUM(paid_click_without_utm) AS BIGINT) AS paid_click_without_utm,
-        CAST(SUM(CASE WHEN is_bot = 1 THEN event_count ELSE 0 END) AS BIGINT) AS bot
+        CAST(SUM(is_bot * event_count) AS BIGINT) AS bot
     FROM event_counts
-    GROUP BY event_date
+    GROUP BY event_date, event_name, host_group, path_group, is_bot
+),
+
+counted AS (
+    SELECT
+        kinds.segment_kind,
+        CASE kinds.segment_kind
+            WHEN 'event' THEN day_counts.event_name
+            WHEN 'host' THEN day_counts.host_group
+            WHEN 'path' THEN day_counts.path_group
+            WHEN 'agent' THEN CASE WHEN day_counts.is_bot = 1 THEN 'bots' ELSE 'people' END
+            ELSE 'all events'
+        END AS segment,
+        day_counts.event_date,
+        CAST(SUM(event_count) AS BIGINT) AS event_count,
+        CAST(SUM(no_client) AS BIGINT) AS no_client,
+        CAST(SUM(odd_client) AS BIGINT) AS odd_client,
+        CAST(SUM(no_page) AS BIGINT) AS no_page,
+        CAST(SUM(no_user_agent) AS BIGINT) AS no_user_agent,
+        CAST(SUM(no_payload) AS BIGINT) AS no_payload,
+        CAST(SUM(attributable) AS BIGINT) AS attributable,
+        CAST(SUM(referrer_known) AS BIGINT) AS referrer_known,
+        CAST(SUM(no_referrer) AS BIGINT) AS no_referrer,
+        CAST(SUM(opaque_referrer) AS BIGINT) AS opaque_referrer,
+        CAST(SUM(site_referrer) AS BIGINT) AS site_referrer,
+        CAST(SUM(with_utm) AS BIGINT) AS with_utm,
+        CAST(SUM(conflicting_utm) AS BIGINT) AS conflicting_utm,
+        CAST(SUM(paid_click) AS BIGINT) AS paid_click,
+        CAST(SUM(paid_click_without_utm) AS BIGINT) AS paid_click_without_utm,
+        CAST(SUM(bot) AS BIGINT) AS bot
+    FROM day_counts
+    CROSS JOIN kinds
+    GROUP BY 1, 2, 3
     UNION ALL
     SELECT
-        'event' AS segment_kind,
-        event_name AS segment,
+        'hour',
+        CASE WHEN hour_of_day < 10 THEN '0' ELSE '' END || CAST(hour_of_day AS TEXT) || ':00',
         event_date,
-        CAST(SUM(event_count) AS BIGINT) AS event_count,
-        CAST(SUM(no_client) AS BIGINT) AS no_client,
-        CAST(SUM(odd_client) AS BIGINT) AS odd_client,
-        CAST(SUM(no_page) AS BIGINT) AS no_page,
-        CAST(SUM(no_user_agent) AS BIGINT) AS no_user_agent,
-        CAST(SUM(no_payload) AS BIGINT) AS no_payload,
-        CAST(SUM(attributable) AS BIGINT) AS attributable,
-        CAST(SUM(referrer_known) AS BIGINT) AS referrer_known,
-        CAST(SUM(no_referrer) AS BIGINT) AS no_referrer,
-        CAST(SUM(opaque_referrer) AS BIGINT) AS opaque_referrer,
-        CAST(SUM(site_referrer) AS BIGINT) AS site_referrer,
-        CAST(SUM(with_utm) AS BIGINT) AS with_utm,
-        CAST(SUM(conflicting_utm) AS BIGINT) AS conflicting_utm,
-        CAST(SUM(paid_click) AS BIGINT) AS paid_click,
-        CAST(SUM(paid_click_without_utm) AS BIGINT) AS paid_click_without_utm,
-        CAST(SUM(CASE WHEN is_bot = 1 THEN event_count ELSE 0 END) AS BIGINT) AS bot
+        CAST(SUM(event_count) AS BIGINT),
+        CAST(SUM(no_client) AS BIGINT),
+        CAST(SUM(odd_client) AS BIGINT),
+        CAST(SUM(no_page) AS BIGINT),
+        CAST(SUM(no_user_agent) AS BIGINT),
+        CAST(SUM(no_payload) AS BIGINT),
+        CAST(SUM(attributable) AS BIGINT),
+        CAST(SUM(referrer_known) AS BIGINT),
+        CAST(SUM(no_referrer) AS BIGINT),
+        CAST(SUM(opaque_referrer) AS BIGINT),
+        CAST(SUM(site_referrer) AS BIGINT),
+        CAST(SUM(with_utm) AS BIGINT),
+        CAST(SUM(conflicting_utm) AS BIGINT),
+        CAST(SUM(paid_click) AS BIGINT),
+        CAST(SUM(paid_click_without_utm) AS BIGINT),
+        CAST(SUM(is_bot * event_count) AS BIGINT)
     FROM event_counts
-    GROUP BY event_name, event_date
-    UNION ALL
-    SELECT
-        'host' AS segment_kind,
-        host_group AS segment,
-        event_date,
-        CAST(SUM(event_count) AS BIGINT) AS event_count,
-        CAST(SUM(no_client) AS BIGINT) AS no_client,
-        CAST(SUM(odd_client) AS BIGINT) AS odd_client,
-        CAST(SUM(no_page) AS BIGINT) AS no_page,
-        CAST(SUM(no_user_agent) AS BIGINT) AS no_user_agent,
-        CAST(SUM(no_payload) AS BIGINT) AS no_payload,
-        CAST(SUM(attributable) AS BIGINT) AS attributable,
-        CAST(SUM(referrer_known) AS BIGINT) AS referrer_known,
-        CAST(SUM(no_referrer) AS BIGINT) AS no_referrer,
-        CAST(SUM(opaque_referrer) AS BIGINT) AS opaque_referrer,
-        CAST(SUM(site_referrer) AS BIGINT) AS site_referrer,
-        CAST(SUM(with_utm) AS BIGINT) AS with_utm,
-        CAST(SUM(conflicting_utm) AS BIGINT) AS conflicting_utm,
-        CAST(SUM(paid_click) AS BIGINT) AS paid_click,
-        CAST(SUM(paid_click_without_utm) AS BIGINT) AS paid_click_without_utm,
-        CAST(SUM(CASE WHEN is_bot = 1 THEN event_count ELSE 0 END) AS BIGINT) AS bot
-    FROM event_counts
-    GROUP BY host_group, event_date
-    UNION ALL
-    SELECT
-        'path' AS segment_kind,
-        path_group AS segment,
-        event_date,
-        CAST(SUM(event_count) AS BIGINT) AS event_count,
-        CAST(SUM(no_client) AS BIGINT) AS no_client,
-        CAST(SUM(odd_client) AS BIGINT) AS odd_client,
-        CAST(SUM(no_page) AS BIGINT) AS no_page,
-        CAST(SUM(no_user_agent) AS BIGINT) AS no_user_agent,
-        CAST(SUM(no_payload) AS BIGINT) AS no_payload,
-        CAST(SUM(attributable) AS BIGINT) AS attributable,
-        CAST(SUM(referrer_known) AS BIGINT) AS referrer_known,
-        CAST(SUM(no_referrer) AS BIGINT) AS no_referrer,
-        CAST(SUM(opaque_referrer) AS BIGINT) AS opaque_referrer,
-        CAST(SUM(site_referrer) AS BIGINT) AS site_referrer,
-        CAST(SUM(with_utm) AS BIGINT) AS with_utm,
-        CAST(SUM(conflicting_utm) AS BIGINT) AS conflicting_utm,
-        CAST(SUM(paid_click) AS BIGINT) AS paid_click,
-        CAST(SUM(paid_click_without_utm) AS BIGINT) AS paid_click_without_utm,
-        CAST(SUM(CASE WHEN is_bot = 1 THEN event_count ELSE 0 END) AS BIGINT) AS bot
-    FROM event_counts
-    GROUP BY path_group, event_date
-    UNION ALL
-    SELECT
-        'hour' AS segment_kind,
-        CASE WHEN hour_of_day < 10 THEN '0' ELSE '' END || CAST(hour_of_day AS TEXT) || ':00' AS segment,
-        event_date,
-        CAST(SUM(event_count) AS BIGINT) AS event_count,
-        CAST(SUM(no_client) AS BIGINT) AS no_client,
-        CAST(SUM(odd_client) AS BIGINT) AS odd_client,
-        CAST(SUM(no_page) AS BIGINT) AS no_page,
-        CAST(SUM(no_user_agent) AS BIGINT) AS no_user_agent,
-        CAST(SUM(no_payload) AS BIGINT) AS no_payload,
-        CAST(SUM(attributable) AS BIGINT) AS attributable,
-        CAST(SUM(referrer_known) AS BIGINT) AS referrer_known,
-        CAST(SUM(no_referrer) AS BIGINT) AS no_referrer,
-        CAST(SUM(opaque_referrer) AS BIGINT) AS opaque_referrer,
-        CAST(SUM(site_referrer) AS BIGINT) AS site_referrer,
-        CAST(SUM(with_utm) AS BIGINT) AS with_utm,
-        CAST(SUM(conflicting_utm) AS BIGINT) AS conflicting_utm,
-        CAST(SUM(paid_click) AS BIGINT) AS paid_click,
-        CAST(SUM(paid_click_without_utm) AS BIGINT) AS paid_click_without_utm,
-        CAST(SUM(CASE WHEN is_bot = 1 THEN event_count ELSE 0 END) AS BIGINT) AS bot
-    FROM event_counts
-    GROUP BY CASE WHEN hour_of_day < 10 THEN '0' ELSE '' END || CAST(hour_of_day AS TEXT) || ':00', event_date
-    UNION ALL
-    SELECT
-        'agent' AS segment_kind,
-        CASE WHEN is_bot = 1 THEN 'bots' ELSE 'people' END AS segment,
-        event_date,
-        CAST(SUM(event_count) AS BIGINT) AS event_count,
-        CAST(SUM(no_client) AS BIGINT) AS no_client,
-        CAST(SUM(odd_client) AS BIGINT) AS odd_client,
-        CAST(SUM(no_page) AS BIGINT) AS no_page,
-        CAST(SUM(no_user_agent) AS BIGINT) AS no_user_agent,
-        CAST(SUM(no_payload) AS BIGINT) AS no_payload,
-        CAST(SUM(attributable) AS BIGINT) AS attributable,
-        CAST(SUM(referrer_known) AS BIGINT) AS referrer_known,
-        CAST(SUM(no_referrer) AS BIGINT) AS no_referrer,
-        CAST(SUM(opaque_referrer) AS BIGINT) AS opaque_referrer,
-        CAST(SUM(site_referrer) AS BIGINT) AS site_referrer,
-        CAST(SUM(with_utm) AS BIGINT) AS with_utm,
-        CAST(SUM(conflicting_utm) AS BIGINT) AS conflicting_utm,
-        CAST(SUM(paid_click) AS BIGINT) AS paid_click,
-        CAST(SUM(paid_click_without_utm) AS BIGINT) AS paid_click_without_utm,
-        CAST(SUM(CASE WHEN is_bot = 1 THEN event_count ELSE 0 END) AS BIGINT) AS bot
-    FROM event_counts
-    GROUP BY CASE WHEN is_bot = 1 THEN 'bots' ELSE 'people' END, event_date
+    GROUP BY event_date, hour_of_day
 ),
 
 segments AS (

@@ -33,16 +33,15 @@ steps AS (
     SELECT
         event_order.client_key,
         event_order.event_date,
-        event_taxonomy.event_kind,
+        event_order.event_kind,
         confirming_pages.page_name
     FROM event_order
-    JOIN event_taxonomy ON event_taxonomy.raw_event_name = event_order.event_name
     LEFT JOIN confirming_pages ON confirming_pages.page_key = event_order.page_key
     LEFT JOIN devices ON devices.user_agent_key = event_order.user_agent_key
     WHERE
         event_order.has_client = 1
         AND COALESCE(devices.is_bot, 0) = 0
-        AND (event_taxonomy.event_kind IN ('cart', 'checkout', 'purchase') OR (event_taxonomy.event_kind = 'page_view' AND confirming_pages.page_key IS NOT NULL))
+        AND (event_order.event_kind IN ('cart', 'checkout', 'purchase') OR (event_order.event_kind = 'page_view' AND confirming_pages.page_key IS NOT NULL))
 )
 
 SELECT

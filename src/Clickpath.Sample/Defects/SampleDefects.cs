@@ -7,7 +7,7 @@ public static partial class SampleDefects
     public static IReadOnlyList<SampleDefect> All { get; } =
     [
         .. OfColumns(), .. OfFiles(), .. OfLines(), .. OfTimes(), .. OfVolume(), .. OfClients(), .. OfPayloads(), .. OfEvents(),
-        .. OfOrders(), .. OfFunnel(), .. OfChannels(), .. OfBots(), .. OfPrivacy(),
+        .. OfOrders(), .. OfFunnel(), .. OfChannels(), .. OfBots(), .. OfPrivacy(), .. OfFormats(),
     ];
 
     /// <summary>By its name; null where there is none.</summary>

@@ -67,6 +67,8 @@ internal sealed record ItemRow(long EventId, int ItemNumber, OrderItem Item);
 
 internal sealed record FieldCountRow(long FileId, int Day, string EventName, string FieldPath, string State, long Count, long PersonalCount);
 
+internal sealed record NotationRow(long FileId, int Day, string ColumnName, string Notation, long Count, long FirstLine);
+
 internal readonly record struct FileDayRow(long FileId, int Day, long Count);
 
 internal sealed record RejectedRow(long FileId, long RecordNumber, long LineNumber, Rejection Rejection);
@@ -107,6 +109,8 @@ internal sealed class Batch
 
     public List<FieldCountRow> FieldCounts { get; } = [];
 
+    public List<NotationRow> Notations { get; } = [];
+
     public List<FileDayRow> FileDays { get; } = [];
 
     public List<RejectedRow> Rejected { get; } = [];
@@ -131,6 +135,7 @@ internal sealed class Batch
         Orders.Clear();
         Items.Clear();
         FieldCounts.Clear();
+        Notations.Clear();
         FileDays.Clear();
         Rejected.Clear();
         Columns.Clear();

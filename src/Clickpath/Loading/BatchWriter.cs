@@ -33,6 +33,7 @@ internal sealed class BatchWriter(IEngine engine)
         Rows("raw_orders", ["event_id", "order_id", "revenue_cents", "revenue_status", "currency", "customer_key", "item_count"], batch.Orders, Order);
         Rows("raw_order_items", ["event_id", "item_number", "product_id", "product_name", "variant", "quantity", "price_cents"], batch.Items, Item);
         Rows("payload_field_counts", ["file_id", "event_date", "event_name", "field_path", "state", "value_count", "personal_count"], batch.FieldCounts, FieldCount);
+        Rows("notation_counts", ["file_id", "event_date", "column_name", "notation", "value_count", "first_line_number"], batch.Notations, NotationCount);
         Rows("file_days", ["file_id", "event_date", "event_count"], batch.FileDays, FileDay);
         Rows("rejected_rows", ["file_id", "record_number", "line_number", "reason", "detail"], batch.Rejected, Rejected);
         Rows("input_columns", ["file_id", "position", "raw_name", "canonical_name", "is_used", "value_form"], batch.Columns, Column);
@@ -193,6 +194,16 @@ internal sealed class BatchWriter(IEngine engine)
         w.Add(row.State);
         w.Add(row.Count);
         w.Add(row.PersonalCount);
+    }
+
+    private void NotationCount(IBulkWriter w, NotationRow row)
+    {
+        w.Add(row.FileId);
+        w.Add(Iso(row.Day) ?? "");
+        w.Add(row.ColumnName);
+        w.Add(row.Notation);
+        w.Add(row.Count);
+        w.Add(row.FirstLine);
     }
 
     private void FileDay(IBulkWriter w, FileDayRow row)

@@ -31,6 +31,7 @@ internal sealed class FileParser(LocalClock clock, Func<Batch, Batch> exchange, 
         using var csv = new CsvReader(content);
         var header = new HeaderMap(fileId, csv.ReadHeader(), aliases ?? NoAliases);
         var fields = new FieldCounts(fileId);
+        var notations = new NotationCounts(fileId);
         var days = new DayCounts();
         long records = 0, rejected = 0;
         _times = new FileTimes(Day.InName(file.Name));
@@ -46,7 +47,8 @@ internal sealed class FileParser(LocalClock clock, Func<Batch, Batch> exchange, 
             {
                 if (records <= FormRecords)
                     header.LookAt(csv);
-                AddEvent(csv, header, fields, days, fileId, (fileId << 32) + records);
+                var day = AddEvent(csv, header, fields, days, fileId, (fileId << 32) + records);
+                AddNotations(csv, header, notations, day);
             }
 
             if (_batch.IsFull)
@@ -55,6 +57,7 @@ internal sealed class FileParser(LocalClock clock, Func<Batch, Batch> exchange, 
 
         _batch.Columns.AddRange(header.Rows);
         _batch.FieldCounts.AddRange(fields.Rows());
+        _batch.Notations.AddRange(notations.Rows());
         _batch.FileDays.AddRange(days.Counts().Select(day => new FileDayRow(fileId, day.Day, day.Count)));
         var sha256 = content.Finish();
         _batch.Files.Add(new FileRow(
@@ -74,7 +77,7 @@ internal sealed class FileParser(LocalClock clock, Func<Batch, Batch> exchange, 
         return index < 0 ? default : csv.Field(index);
     }
 
-    private void AddEvent(CsvReader csv, HeaderMap header, FieldCounts fields, DayCounts days, long fileId, long eventId)
+    private int AddEvent(CsvReader csv, HeaderMap header, FieldCounts fields, DayCounts days, long fileId, long eventId)
     {
         var (day, hour) = (Day.None, 0);
         var timestamp = Field(csv, header, Column.Timestamp);
@@ -110,6 +113,43 @@ internal sealed class FileParser(LocalClock clock, Func<Batch, Batch> exchange, 
             header[Column.Referrer] < 0 ? 0 : ReferrerKey(Ascii.Trimmed(Field(csv, header, Column.Referrer))),
             TextRowKey(Field(csv, header, Column.UserAgent), _userAgents, _batch.UserAgents),
             PayloadKey(Field(csv, header, Column.EventData), header, fields, eventId)));
+        return day;
+    }
+
+    // After AddEvent: the payload that was read last is this record's.
+    private void AddNotations(CsvReader csv, HeaderMap header, NotationCounts notations, int day)
+    {
+        var line = csv.LineNumber;
+        if (Value(Column.EventName) is { IsEmpty: false } name)
+            notations.Add(day, line, Noted.EventName, Notation.OfText(name));
+        if (Value(Column.PageUrl) is { IsEmpty: false } page)
+        {
+            notations.Add(day, line, Noted.PageUrl, Notation.OfUrl(page, out var path));
+            if (path is not null)
+                notations.Add(day, line, Noted.PagePath, path);
+        }
+
+        if (Value(Column.Referrer) is { IsEmpty: false } referrer)
+            notations.Add(day, line, Noted.Referrer, Notation.OfUrl(referrer, out _));
+        if (Value(Column.UserAgent) is { IsEmpty: false } agent)
+            notations.Add(day, line, Noted.UserAgent, Notation.OfAgent(agent));
+        if (Value(Column.EventData).IsEmpty)
+            return;
+        if (_payloads.Order is { } order)
+        {
+            if (!string.IsNullOrEmpty(order.Id))
+                notations.Add(day, line, Noted.OrderId, Notation.OfText(order.Id));
+            if (!string.IsNullOrEmpty(order.Currency))
+                notations.Add(day, line, Noted.Currency, Notation.OfCurrency(order.Currency));
+        }
+
+        foreach (var item in _payloads.Items)
+        {
+            if (!string.IsNullOrEmpty(item.ProductId))
+                notations.Add(day, line, Noted.ProductId, Notation.OfText(item.ProductId));
+        }
+
+        ReadOnlySpan<byte> Value(Column column) => Ascii.Trimmed(Field(csv, header, column));
     }
 
     private long ClientKey(ReadOnlySpan<byte> id)

@@ -41,7 +41,7 @@ internal sealed class LoadTables(IEngine engine)
         _hasRemoved = true;
         foreach (var table in new[] { "raw_events", "raw_orders", "raw_order_items" })
             engine.Connection.Execute($"DELETE FROM {table} WHERE {events}");
-        foreach (var table in new[] { "input_files", "file_days", "input_columns", "rejected_rows", "payload_field_counts" })
+        foreach (var table in new[] { "input_files", "file_days", "input_columns", "rejected_rows", "payload_field_counts", "notation_counts" })
             engine.Connection.Execute(string.Create(CultureInfo.InvariantCulture, $"DELETE FROM {table} WHERE file_id = {fileId}"));
     }
 

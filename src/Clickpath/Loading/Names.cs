@@ -19,6 +19,18 @@ internal static class Names
         _ => "invalid",
     };
 
+    public static string Of(Noted column) => column switch
+    {
+        Noted.EventName => "event_name",
+        Noted.PageUrl => "page_url",
+        Noted.PagePath => "page path",
+        Noted.Referrer => "referrer",
+        Noted.UserAgent => "user_agent",
+        Noted.OrderId => "order_id",
+        Noted.ProductId => "product_id",
+        _ => "currency",
+    };
+
     public static string Of(FieldState state) => state switch
     {
         FieldState.Null => "null",

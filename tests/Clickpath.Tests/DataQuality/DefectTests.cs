@@ -41,6 +41,8 @@ public sealed class DefectTests
     [TestCase("vanished_item_price", "payload_fields_lost", "checkout_completed items[].item_price")]
     [TestCase("staging_referrers", "internal_referrers", "staging.lumenloft.example")]
     [TestCase("cards_in_payloads", "personal_payloads", "checkout_completed note")]
+    [TestCase("ports_in_page_urls", "format_drift", "page_url: https:// with a port")]
+    [TestCase("product_id_format", "format_drift", "product_id: small letters and digits with -")]
     public void A_finding_names_the_segment(string defect, string check, string segment) =>
         Assert.That(Run(defect).Failed.Single(f => f.Check == check).Findings, Has.Some.StartsWith(segment + ":"));
 
@@ -57,6 +59,9 @@ public sealed class DefectTests
     [TestCase("copied_file", "identical_files")]
     [TestCase("client_id_format_drift", "client_id_format")]
     [TestCase("declined_consent", "client_id_lost")]
+    [TestCase("http_page_urls", "format_drift")]
+    [TestCase("bare_referrers", "format_drift")]
+    [TestCase("order_id_format", "format_drift")]
     public void One_cause_is_one_warning(string defect, string check) =>
         Assert.That(Run(defect).Failed.Where(f => f.Severity != "info").Select(f => f.Check), Is.EqualTo(new[] { check }));
 

@@ -11,7 +11,7 @@ public sealed class IncrementalLoadTests
     private static readonly string[] Tables =
     [
         "input_files", "file_days", "input_columns", "rejected_rows", "clients", "pages", "parameter_sets", "referrers", "user_agents",
-        "payloads", "raw_events", "raw_orders", "raw_order_items", "payload_field_counts", "calendar",
+        "payloads", "raw_events", "raw_orders", "raw_order_items", "payload_field_counts", "notation_counts", "calendar",
     ];
 
     private TempFolder _temp = null!;
