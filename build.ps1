@@ -11,7 +11,7 @@ while ($self.LinkType -eq 'SymbolicLink') {
     $self = Get-Item -LiteralPath $target
 }
 $root = $self.DirectoryName
-$hostDll = Join-Path $root 'build/bin/Release/net10.0/Build.dll'
+$hostDll = Join-Path $root 'build/bin/host/Build.dll'
 $stamp = Join-Path $root '.build/stamp.ps1'
 $onWindows = $PSVersionTable.PSEdition -ne 'Core' -or $IsWindows
 $exe = if ($onWindows) { 'dotnet.exe' } else { 'dotnet' }
@@ -109,7 +109,12 @@ function Build-Host([string] $sum) {
         $dotnet = Find-Sdk
         $ErrorActionPreference = 'Continue'
         Push-Location -LiteralPath $root
-        try { $log = & $dotnet build build/Build.csproj -c Release --nologo -v quiet -nodeReuse:false -tl:off 2>&1 } finally { Pop-Location }
+        $publish = 'publish', 'build/Build.csproj', '-c', 'Release', '-o', 'build/bin/host', '--nologo', '-v', 'quiet', '-nodeReuse:false', '-tl:off'
+        try {
+            # Compiled to machine code as far as can be, so that a run need not; without the compiler's package, or for another reason, not.
+            $log = & $dotnet @publish --use-current-runtime --no-self-contained -p:PublishReadyToRun=true 2>&1
+            if ($LASTEXITCODE -ne 0) { $log = & $dotnet @publish 2>&1 }
+        } finally { Pop-Location }
         if ($LASTEXITCODE -ne 0) {
             $log | ForEach-Object { [Console]::Error.WriteLine("$_") }
             Fail 'the host did not build; see above.'

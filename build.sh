@@ -13,7 +13,7 @@ while [ -L "$self" ]; do
     esac
 done
 root=$(cd "$(dirname "$self")" && pwd -P)
-host=$root/build/bin/Release/net10.0/Build.dll
+host=$root/build/bin/host/Build.dll
 stamp=$root/.build/stamp
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
@@ -69,6 +69,10 @@ is_built() {
     [ "$built" = "$sum" ] && [ "$made" = "$(cksum <"$host")" ] && [ -x "$dotnet" ]
 }
 
+publish() {
+    (cd "$root" && "$dotnet" publish build/Build.csproj -c Release -o build/bin/host --nologo -v quiet -nodeReuse:false -tl:off "$@") >"$log" 2>&1 </dev/null
+}
+
 build() {
     local log
     # Waiting for another build.sh may have made this one needless.
@@ -76,7 +80,8 @@ build() {
     rm -f "$stamp" "$stamp.ps1"
     dotnet=$(find_sdk)
     log=$(mktemp)
-    if ! (cd "$root" && "$dotnet" build build/Build.csproj -c Release --nologo -v quiet -nodeReuse:false -tl:off) >"$log" 2>&1 </dev/null; then
+    # Compiled to machine code as far as can be, so that a run need not; without the compiler's package, or for another reason, not.
+    if ! publish --use-current-runtime --no-self-contained -p:PublishReadyToRun=true && ! publish; then
         cat "$log" >&2
         rm -f "$log"
         fail "the host did not build; see above."

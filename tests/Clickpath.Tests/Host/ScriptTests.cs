@@ -25,10 +25,10 @@ public sealed class ScriptTests(string script)
             here=$(dirname "$0")
             case $1 in
                 --version) exit 0 ;;
-                build)
+                publish)
                     echo built >> "$here/builds"
-                    mkdir -p build/bin/Release/net10.0
-                    date +%N > build/bin/Release/net10.0/Build.dll ;;
+                    mkdir -p build/bin/host
+                    date +%N > build/bin/host/Build.dll ;;
                 *)
                     shift
                     for word in "$@"; do printf '<%s>' "$word"; done
@@ -70,7 +70,7 @@ public sealed class ScriptTests(string script)
         Run(_temp.Path, Project);
         Assert.That(Builds(), Is.EqualTo(3), "a source that is gone");
 
-        _temp.Write("a project/build/bin/Release/net10.0/Build.dll", "built elsewhere, from other sources");
+        _temp.Write("a project/build/bin/host/Build.dll", "built elsewhere, from other sources");
         Run(_temp.Path, Project);
         Assert.That(Builds(), Is.EqualTo(4), "a host that it has not built");
     }
@@ -105,6 +105,16 @@ public sealed class ScriptTests(string script)
             Assert.That(run.ExitCode, Is.EqualTo(1));
             Assert.That(run.Error, Does.Contain("error CS1001").And.Contain("error: the host did not build; see above."));
         });
+    }
+
+    [Test]
+    public void Where_it_cannot_be_compiled_ahead_it_is_built_without()
+    {
+        var dotnet = Path.Combine(_temp.Path, "bin", "dotnet");
+        File.WriteAllText(dotnet, File.ReadAllText(dotnet).Replace("publish)", "publish)\n        case \"$*\" in *ReadyToRun*) echo 'NU1101: no such package'; exit 1 ;; esac", StringComparison.Ordinal));
+
+        Assert.That(Run(_temp.Path, Project, "x").Output, Is.EqualTo("<x>"));
+        Assert.That(Builds(), Is.EqualTo(1));
     }
 
     private HostProcess Run(string folder, string scriptFolder, params string[] arguments)
