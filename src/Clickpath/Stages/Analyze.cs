@@ -30,10 +30,10 @@ internal static class Analyze
         Invariants.Check(run, file => run.Sql.Catalog.Upstream(file).Any(f => f.Folder == Folder.Analyze));
         var madeOf = run.MadeOf(run.Sql.Catalog.Reports);
         var summary = new Lazy<SummaryDocument>(() => Summary.Of("Executive summary", reports));
-        var pdf = run.Reuse(Stage.Analyze, "executive_summary.pdf", null, madeOf) ? null : Task.Run(() => ExecutiveSummary.Pdf(summary.Value));
+        var pdf = run.Reuse(Stage.Analyze, "executive_summary.pdf", null, run.MadeOf(run.Sql.Catalog.Reports.Where(r => r == currency || Summary.Has(r)))) ? null : Task.Run(() => ExecutiveSummary.Pdf(summary.Value));
         var page = new Lazy<HtmlPage>(() => ReportPage.Of(summary.Value, reports, run.Sql.Catalog));
-        if (pdf is not null)
-            Task.Run(() => page.Value); // where it is not another, it is not laid out either
+        if (pdf is not null || pictures.Count > 0)
+            Task.Run(() => page.Value); // where nothing is new, it is not laid out either
         // It leads to what other stages write, and only the end of the run knows whether they did.
         run.AtTheEnd(() =>
         {

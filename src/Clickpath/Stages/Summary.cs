@@ -14,6 +14,9 @@ internal static class Summary
     // Where a sentence goes by its tone; a note goes under its file's own section.
     private static readonly string[] Headings = ["What happened", "What is working", "What is concerning", "What to do next", "How far the data can be trusted"];
 
+    /// <summary>Whether a report is in it.</summary>
+    public static bool Has(SqlFile report) => report["kind"] is "insight" or "figures" || report["order"] is not null;
+
     public static SummaryDocument Of(string title, IReadOnlyList<Report> reports)
     {
         var sentences = reports.Where(r => r.File["kind"] == "insight").SelectMany(Sentences).ToList();
