@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Clickpath.Sql;
 
 namespace Clickpath.Engines;
 
@@ -27,6 +28,17 @@ internal interface IEngine : IDisposable
 
     /// <summary>What stands before a SELECT to be told how it would be run.</summary>
     string Explain => "EXPLAIN";
+
+    /// <summary>Places those of the tables that are there, unless they have their places; nothing on an engine of one machine.</summary>
+    void Place(params IEnumerable<(string Table, Placement Placement)> tables)
+    {
+    }
+
+    /// <summary>What moves between the machines of an engine that has several, where a SELECT fills a table, or is asked.</summary>
+    /// <param name="select">In this engine's dialect.</param>
+    /// <param name="into">The table; null: the rows are asked for.</param>
+    /// <returns>Null on an engine of one machine.</returns>
+    Movement? MovementOf(string select, string? into) => null;
 
     /// <summary>Makes a table (or view) of a SELECT in its dialect, with its stored order and indexes.</summary>
     void Materialize(Materialization model);
@@ -87,7 +99,11 @@ internal sealed record Materialization(
     string Select,
     bool IsView,
     IReadOnlyList<string> Cluster,
-    IReadOnlyList<IReadOnlyList<string>> Indexes);
+    IReadOnlyList<IReadOnlyList<string>> Indexes)
+{
+    /// <summary>Where the rows go on an engine that has several machines; null: they stay on the one that is asked.</summary>
+    public Placement? Placement { get; init; }
+}
 
 /// <summary>What a value is.</summary>
 internal enum ValueKind

@@ -14,6 +14,7 @@ internal sealed partial class PostgresEngine : IEngine
     private readonly NpgsqlConnectionStringBuilder _server;
     private readonly string _schema;
     private readonly NpgsqlConnection _connection;
+    private readonly Citus? _citus;
 
     /// <summary>Connects.</summary>
     /// <param name="server">The server and the account.</param>
@@ -33,6 +34,7 @@ internal sealed partial class PostgresEngine : IEngine
                 SET TimeZone = 'UTC'; SET client_min_messages = warning; SET standard_conforming_strings = on;
                 SET synchronize_seqscans = off; SET jit = off; SET default_transaction_read_only = {(readOnly ? "on" : "off")};
                 """);
+            _citus = Citus.Of(_connection, schema);
         }
         catch (DbException e)
         {
@@ -62,6 +64,13 @@ internal sealed partial class PostgresEngine : IEngine
     public IBulkWriter BulkWriter(string table, IReadOnlyList<string> columns, bool ignoreExisting = false) =>
         new Writer(_connection, table, columns, ignoreExisting);
 
+    /// <summary>Runs statements that a cluster's coordinator keeps to itself on its workers too.</summary>
+    public void ExecuteEverywhere(string sql)
+    {
+        _connection.Execute(sql);
+        _citus?.OnWorkers(sql);
+    }
+
     // Texts are compared byte by byte, whatever the database's locale says.
     public void ExecuteSchema(string sql) => _connection.Execute(TextType().Replace(sql, "TEXT COLLATE \"C\""));
 
@@ -76,14 +85,16 @@ internal sealed partial class PostgresEngine : IEngine
             var isText = token.Kind == SqlText.Kind.Literal && token.Text[0] == '\'';
             if (isText || (token.Text == ")" && last == "TEXT" && before == "AS"))
             {
-                text.Append(select, done, end - done).Append(" COLLATE \"C\"");
+                // A literal with a collation and no type is one that Citus can't pass on.
+                text.Append(select, done, end - done).Append(isText ? "::TEXT" : "").Append(" COLLATE \"C\"");
                 done = end;
             }
 
             (before, last) = (last, token.Kind == SqlText.Kind.Word ? token.Text.ToUpperInvariant() : "");
         }
 
-        return text.Append(select, done, select.Length - done).ToString();
+        text.Append(select, done, select.Length - done);
+        return _citus?.Runnable(text.ToString()) ?? text.ToString();
     }
 
     public void Materialize(Materialization model)
@@ -94,13 +105,17 @@ internal sealed partial class PostgresEngine : IEngine
             return;
         }
 
-        _connection.Execute(model.Cluster.Count > 0
+        if (model.Placement is { } placement && _citus is not null)
+            _citus.Create(model.Name, model.Select, placement);
+        else _connection.Execute(model.Cluster.Count > 0
             ? $"CREATE TABLE {model.Name} AS SELECT * FROM ({model.Select}\n) AS model_rows ORDER BY {string.Join(", ", model.Cluster)}"
             : $"CREATE TABLE {model.Name} AS {model.Select}");
         foreach (var columns in model.Indexes.Prepend(model.Cluster).Where(columns => columns.Count > 0))
             _connection.Execute($"CREATE INDEX ON {model.Name} ({string.Join(", ", columns)})");
         _connection.Execute($"ANALYZE {model.Name}"); // what reads it next is planned by it
     }
+
+    public void Place(params IEnumerable<(string Table, Placement Placement)> tables) => _citus?.Place(tables);
 
     public bool IsClustered => false;
 

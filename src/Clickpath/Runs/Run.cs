@@ -281,6 +281,7 @@ internal sealed class Run : IDisposable
                     engine.ExecuteSchema(text);
             }
 
+            engine.Place(_catalog.Distribution.All);
             _results = new ResultStore(engine, _catalog, obstacle ?? "");
         }
         catch

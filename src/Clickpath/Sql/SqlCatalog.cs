@@ -16,6 +16,7 @@ internal sealed class SqlCatalog
         var ordered = InOrder();
         Models = [.. ordered.Where(f => f.Folder.IsModel)];
         Reports = [.. ordered.Where(f => !f.Folder.IsModel)];
+        Distribution = new Distribution(this);
     }
 
     /// <summary>All files, by path.</summary>
@@ -29,6 +30,9 @@ internal sealed class SqlCatalog
 
     /// <summary>Reports, each after those it reads.</summary>
     public IReadOnlyList<SqlFile> Reports { get; }
+
+    /// <summary>Where tables are, on an engine that has several machines.</summary>
+    public Distribution Distribution { get; }
 
     /// <summary>The values in force of all parameters.</summary>
     public IReadOnlyDictionary<string, string> Parameters => _parameters;

@@ -159,6 +159,10 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
         });
     }
 
+    /// <summary>What moves between machines when a file runs; null where there is one machine.</summary>
+    public Movement? MovementOf(SqlFile file) => file["solve"] is not null ? null : Guarded(file, () =>
+        Engine.MovementOf(Bound(file, file.Body), file.Folder.IsModel && file["materialize"] != "view" ? file.Name : null));
+
     /// <summary>All rows of a reader.</summary>
     internal static Table Read(SqlFile file, DbDataReader reader)
     {
@@ -234,8 +238,8 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
         }
     }
 
-    private static Materialization Storage(SqlFile model, string select) =>
-        new(model.Name, select, model["materialize"] == "view", model.List("cluster"), [.. model.All("index").Select(SqlFile.Names)]);
+    private Materialization Storage(SqlFile model, string select) =>
+        new(model.Name, select, model["materialize"] == "view", model.List("cluster"), [.. model.All("index").Select(SqlFile.Names)]) { Placement = Catalog.Distribution.Of(model.Name) };
 
     // What SQL can't say the same way on every engine: the table holds what follows from the SELECT's rows.
     private void Solve(SqlFile model)
@@ -245,6 +249,8 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
         {
             var rows = AbsorbingChain.Solve(steps).ToList();
             Engine.ExecuteSchema($"CREATE TABLE {model.Name} ({AbsorbingChain.Columns})");
+            if (Catalog.Distribution.Of(model.Name) is { } placement)
+                Engine.Place((model.Name, placement));
             using var writer = Engine.BulkWriter(model.Name, AbsorbingChain.ColumnNames);
             foreach (var (chain, state, success, effect) in rows)
             {
