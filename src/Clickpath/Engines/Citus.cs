@@ -76,6 +76,10 @@ internal sealed class Citus
         }
     }
 
+    /// <summary>What moves when a SELECT fills a table, or is asked.</summary>
+    public Movement MovementOf(string select, string? into) =>
+        Movement.Of(_connection.ExecuteScalar<string>($"EXPLAIN (FORMAT JSON) {(into is null ? "" : $"INSERT INTO {into} ")}{select}")!);
+
     /// <summary>Runs on each worker what Citus does not pass on to them.</summary>
     public void OnWorkers(string sql)
     {

@@ -115,6 +115,8 @@ internal sealed partial class PostgresEngine : IEngine
         _connection.Execute($"ANALYZE {model.Name}"); // what reads it next is planned by it
     }
 
+    public Movement? MovementOf(string select, string? into) => _citus?.MovementOf(select, into);
+
     public void Place(params IEnumerable<(string Table, Placement Placement)> tables) => _citus?.Place(tables);
 
     public bool IsClustered => false;

@@ -223,6 +223,7 @@ internal sealed class Run : IDisposable
         foreach (var name in _results.Save())
             Sql.Drop(name);
         Sql.Engine.Settle();
+        var movements = Options.Explain ? Movements() : [];
         Sql.Engine.Dispose();
         var earlier = RunTime.ReadFrom(Path.Combine(Folder.Published, RunFolder.ManifestName));
         var time = Manifest.Load is null ? null : new RunTime(_isFromStart, Manifest.Stages.Sum(stage => stage.DurationMs));
@@ -230,7 +231,9 @@ internal sealed class Run : IDisposable
             Log(slow);
         Manifest.Write(Folder, _warehouse.ScratchState(), _results.Why, exitCode, time?.After(earlier) ?? earlier);
         if (Options.Explain)
-            Manifest.Files.ForEach(file => Say($"{file.File.Path}: {(_results.Why(file.File) is { } why ? $"ran, as {why}" : "reused")}"));
+            Manifest.Files.ForEach(file => Say($"{file.File.Path}: {(_results.Why(file.File) is { } why ? $"ran, as {why}" : "reused")}{(movements.TryGetValue(file.File, out var movement) ? $"; {movement.How}" : "")}"));
+        foreach (var (file, movement) in movements.Where(movement => movement.Value.IsLarge).OrderBy(movement => movement.Key.Path, StringComparer.Ordinal))
+            Say($"warning: {file.Path}: {movement.How}, which is slow and may be more than it holds. Join and partition by the column that spreads the tables it reads.");
         _warehouse.Publish();
         Folder.Publish();
     }
@@ -269,6 +272,12 @@ internal sealed class Run : IDisposable
             throw new ClickpathException($"no such time zone: '{name}'.{Nearest.Suggest(name, TimeZoneInfo.GetSystemTimeZones().Select(z => z.Id))} Give --timezone an IANA name such as UTC or America/Los_Angeles.");
         }
     }
+
+    // Of one machine there are none.
+    private Dictionary<SqlFile, Movement> Movements() => Manifest.Files.Select(file => file.File).Distinct()
+        .Where(file => file["materialize"] != "view" && _results.Why(file) is not null)
+        .Select(file => (File: file, Movement: Sql.MovementOf(file)))
+        .Where(file => file.Movement is not null).ToDictionary(file => file.File, file => file.Movement!);
 
     private void OpenDatabase(string? obstacle)
     {
