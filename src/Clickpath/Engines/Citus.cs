@@ -88,27 +88,35 @@ internal sealed class Citus
             throw new ClickpathException($"a worker of the Citus cluster does not do what its coordinator does ({failure.ReplaceLineEndings(" ").TrimEnd('.')}). Look at the workers, and run again.");
     }
 
-    /// <summary>Places tables that are there and have another place.</summary>
-    public void Place(IEnumerable<(string Table, Placement Placement)> tables)
+    /// <summary>A schema's tables and their places; null: on the coordinator alone.</summary>
+    public IReadOnlyDictionary<string, Placement?> Places(string schema)
     {
         const string Places = """
-            SELECT CAST(relname AS TEXT), CASE WHEN partmethod = 'h' THEN column_to_column_name(oid, partkey) WHEN partmethod = 'n' THEN '' END
+            SELECT CAST(relname AS TEXT), CASE partmethod WHEN 'h' THEN column_to_column_name(oid, partkey) WHEN 'n' THEN '' END
             FROM pg_class
             LEFT JOIN pg_dist_partition ON logicalrelid = oid
-            WHERE relnamespace = to_regnamespace(current_schema()) AND relkind = 'r'
+            WHERE relnamespace = to_regnamespace(@schema) AND relkind = 'r'
             """;
-        var now = _connection.Query<(string Table, string? Column)>(Places).ToDictionary(place => place.Table, place => place.Column, StringComparer.Ordinal);
+        return _connection.Query<(string Table, string? Column)>(Places, new { schema })
+            .ToDictionary(place => place.Table, place => place.Column is { } column ? new Placement(column.Length > 0 ? column : null) : null, StringComparer.Ordinal);
+    }
+
+    /// <summary>Places tables of the schema that are there and have another place.</summary>
+    public void Place(IEnumerable<(string Table, Placement Placement)> tables)
+    {
+        var now = Places(_schema);
         foreach (var (table, placement) in tables)
         {
-            if (!now.TryGetValue(table, out var column) || column == (placement.Column ?? ""))
+            if (!now.TryGetValue(table, out var place) || place == placement)
                 continue;
-            if (column is not null)
+            if (place is not null)
                 _connection.Execute("SELECT undistribute_table(to_regclass(@table))", new { table });
             Place(table, placement);
         }
     }
 
-    private void Place(string table, Placement placement)
+    /// <summary>Places a table that is on the coordinator alone.</summary>
+    public void Place(string table, Placement placement)
     {
         if (placement.Column is not { } column)
         {

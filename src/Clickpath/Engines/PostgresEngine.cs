@@ -55,8 +55,9 @@ internal sealed partial class PostgresEngine : IEngine
     /// <summary>What ails the server or the way to it; null where an error is the statement's.</summary>
     public static string? Trouble(DbException error) => error switch
     {
-        // Connections (08), resources (53), an operator's doing (57) and the system (58) by the first two letters of the code.
-        PostgresException { SqlState: var state } => state[..2] is "08" or "53" or "57" or "58" ? OneLine(error) : null,
+        // Connections (08), resources (53), an operator's doing (57) and the system (58) by the first two letters of the code; what a worker's
+        // connection said as it broke comes through a coordinator without one.
+        PostgresException { SqlState: var state } => state[..2] is "08" or "53" or "57" or "58" || (state == PostgresErrorCodes.InternalError && LostWorker().IsMatch(error.Message)) ? OneLine(error) : null,
         NpgsqlException => OneLine(error),
         _ => null,
     };
@@ -70,6 +71,12 @@ internal sealed partial class PostgresEngine : IEngine
         _connection.Execute(sql);
         _citus?.OnWorkers(sql);
     }
+
+    /// <summary>Where a schema's tables are, on a cluster; none, on a server of its own.</summary>
+    public IReadOnlyDictionary<string, Placement?> Places(string schema) => _citus?.Places(schema) ?? new Dictionary<string, Placement?>();
+
+    /// <summary>Places an empty table of any schema on a cluster.</summary>
+    public void PlaceNew(string table, Placement placement) => _citus?.Place(table, placement);
 
     // Texts are compared byte by byte, whatever the database's locale says.
     public void ExecuteSchema(string sql) => _connection.Execute(TextType().Replace(sql, "TEXT COLLATE \"C\""));
@@ -151,6 +158,9 @@ internal sealed partial class PostgresEngine : IEngine
 
     private static string OneLine(DbException error) =>
         (error is PostgresException postgres ? $"{postgres.MessageText}, SQLSTATE {postgres.SqlState}" : error.InnerException?.Message ?? error.Message).ReplaceLineEndings(" ").TrimEnd('.');
+
+    [GeneratedRegex("EOF detected|closed the connection|connection not open|could not (?:send|receive) data")]
+    private static partial Regex LostWorker();
 
     [GeneratedRegex(@"\bTEXT\b")]
     private static partial Regex TextType();

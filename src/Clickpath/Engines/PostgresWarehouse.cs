@@ -153,8 +153,15 @@ internal sealed partial class PostgresWarehouse : IWarehouse
     // Tables as they are, with their keys and in their order; then the views, which read them.
     private void Copy()
     {
+        var places = Keeper.Places(_schema);
         foreach (var table in Keeper.Connection.Query<string>("SELECT CAST(tablename AS TEXT) FROM pg_tables WHERE schemaname = @schema ORDER BY tablename", new { schema = _schema }).ToList())
-            Execute($"CREATE TABLE {Next}.{table} (LIKE {_schema}.{table} INCLUDING ALL); INSERT INTO {Next}.{table} SELECT * FROM {_schema}.{table};");
+        {
+            Execute($"CREATE TABLE {Next}.{table} (LIKE {_schema}.{table} INCLUDING ALL)");
+            if (places.GetValueOrDefault(table) is { } placement)
+                Keeper.PlaceNew($"{Next}.{table}", placement);
+            Execute($"INSERT INTO {Next}.{table} SELECT * FROM {_schema}.{table}");
+        }
+
         Execute($"SET search_path = {_schema}, pg_catalog");
         var views = Keeper.Connection.Query<(string Name, string Select)>("SELECT CAST(relname AS TEXT), pg_get_viewdef(oid) FROM pg_class WHERE relkind = 'v' AND relnamespace = CAST(@schema AS regnamespace) ORDER BY oid", new { schema = _schema }).ToList();
         Execute($"SET search_path = {Next}, pg_catalog");
