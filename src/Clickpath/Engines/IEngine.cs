@@ -78,7 +78,13 @@ internal interface IEngine : IDisposable
     /// <summary>Takes over a table that <see cref="Aside"/> has made, with its stored order and indexes.</summary>
     void Adopt(IEngine aside, Materialization model) => throw new NotSupportedException();
 
-    /// <summary>Begins the one transaction that loading runs in.</summary>
+    /// <summary>Whether several connections, also of other processes, may load files at the same time.</summary>
+    bool HasFileLoaders => false;
+
+    /// <summary>A further connection, which loads files at the same time as others.</summary>
+    IFileLoader FileLoader() => throw new NotSupportedException();
+
+    /// <summary>Begins a transaction.</summary>
     DbTransaction BeginTransaction() => Connection.BeginTransaction();
 
     /// <summary>Refuses, by the engine's own means, every statement but reads until the result is disposed.</summary>
@@ -129,6 +135,23 @@ internal interface IRowReader : IDisposable
 
     /// <summary>Text, which is gone with the next row.</summary>
     ReadOnlySpan<byte> Utf8(int column);
+}
+
+/// <summary>A connection that loads files while others do, each file in a transaction of its own.</summary>
+internal interface IFileLoader : IDisposable
+{
+    /// <summary>Its own; what bulk writers leave out as being there is known when <see cref="Commit"/> is called.</summary>
+    IEngine Engine { get; }
+
+    /// <summary>Begins a file's transaction.</summary>
+    /// <returns>False where another loader has the file; the transaction is then to be abandoned.</returns>
+    bool TryBegin(long fileId);
+
+    /// <summary>Keeps the file's rows.</summary>
+    void Commit();
+
+    /// <summary>Ends the transaction, where there is one, and keeps nothing.</summary>
+    void Abandon();
 }
 
 /// <summary>Writes rows value by value, in the order of its columns; nothing is kept unless <see cref="Complete"/> is called.</summary>

@@ -16,6 +16,9 @@ internal sealed partial class PostgresEngine : IEngine
     private readonly NpgsqlConnection _connection;
     private readonly Citus? _citus;
 
+    // Of a connection that loads beside others: dictionary tables whose new rows wait, and their columns.
+    private SortedDictionary<string, string>? _waiting;
+
     /// <summary>Connects.</summary>
     /// <param name="server">The server and the account.</param>
     /// <param name="schema">The schema; it need not be there yet.</param>
@@ -63,7 +66,22 @@ internal sealed partial class PostgresEngine : IEngine
     };
 
     public IBulkWriter BulkWriter(string table, IReadOnlyList<string> columns, bool ignoreExisting = false) =>
-        new Writer(_connection, table, columns, ignoreExisting);
+        new Writer(_connection, table, columns, ignoreExisting, _waiting);
+
+    public bool HasFileLoaders => true;
+
+    public IFileLoader FileLoader() => new PostgresFileLoader(new PostgresEngine(_server, _schema) { _waiting = new(StringComparer.Ordinal) }, _schema);
+
+    /// <summary>Puts the rows that wait into their tables. Everybody does so at a file's end and in the same order, so that no two wait for each other.</summary>
+    public void Merge()
+    {
+        // Of shards there is no order.
+        if (_citus is not null)
+            _connection.Execute("SELECT pg_advisory_xact_lock(hashtextextended(@schema, 1))", new { schema = _schema });
+        foreach (var (table, columns) in _waiting!)
+            _connection.Execute($"INSERT INTO {table} ({columns}) SELECT {columns} FROM incoming_{table} ORDER BY 1 ON CONFLICT DO NOTHING; TRUNCATE incoming_{table};");
+        _waiting.Clear();
+    }
 
     /// <summary>Runs statements that a cluster's coordinator keeps to itself on its workers too.</summary>
     public void ExecuteEverywhere(string sql)
@@ -182,12 +200,14 @@ internal sealed partial class PostgresEngine : IEngine
         private readonly int[] _widths;
         private readonly byte[] _buffer = new byte[BufferBytes];
         private readonly NpgsqlRawCopyStream _copy;
+        private readonly SortedDictionary<string, string>? _waiting;
         private int _length;
         private int _next;
         private bool _isComplete;
 
-        public Writer(NpgsqlConnection connection, string table, IReadOnlyList<string> columns, bool ignoreExisting)
+        public Writer(NpgsqlConnection connection, string table, IReadOnlyList<string> columns, bool ignoreExisting, SortedDictionary<string, string>? waiting)
         {
+            _waiting = waiting;
             (_connection, _table, _columns) = (connection, table, string.Join(", ", columns));
             _target = ignoreExisting ? "incoming_" + table : table;
             if (ignoreExisting)
@@ -257,7 +277,11 @@ internal sealed partial class PostgresEngine : IEngine
             Flush();
             _isComplete = true;
             _copy.Dispose();
-            if (_target != _table)
+            if (_target == _table)
+                return;
+            if (_waiting is not null)
+                _waiting[_table] = _columns;
+            else
                 _connection.Execute($"INSERT INTO {_table} ({_columns}) SELECT {_columns} FROM {_target} ON CONFLICT DO NOTHING; TRUNCATE {_target};");
         }
 

@@ -82,6 +82,8 @@ internal sealed partial class PostgresWarehouse : IWarehouse
         return new PostgresEngine(_server, Next);
     }
 
+    public IEngine? OpenUnderWay() => Comment(Next) is null ? null : new PostgresEngine(_server, Next);
+
     public string ScratchState() => Mark + _run;
 
     public void Publish()

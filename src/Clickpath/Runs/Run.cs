@@ -106,11 +106,11 @@ internal sealed class Run : IDisposable
         _isFromStart = obstacle is not null;
         OpenDatabase(obstacle);
         (Manifest.Loader, Manifest.Asked) = (loader, Asked());
-        var aliases = Aliases();
+        var aliases = Aliases(Sql);
+        Manifest.Load = Loading.Loader.Load(Sql.Engine, files, timeZone, Options.Log, CancellationToken.None, aliases, LoadHelp.Agreement(loader));
         using (var transaction = Sql.Engine.BeginTransaction())
         {
             Execute("DELETE FROM check_results");
-            Manifest.Load = Loading.Loader.Load(Sql.Engine, files, timeZone, Options.Log, CancellationToken.None, aliases);
             spend.Load(Sql.Engine);
             if (spend.IsAbsent)
                 Log("no spend.csv beside the events: cost per order and return on ad spend are skipped");
@@ -261,7 +261,7 @@ internal sealed class Run : IDisposable
 
     internal static string Name(Stage stage) => stage == Stage.DataQuality ? "data_quality" : stage.ToString().ToLowerInvariant();
 
-    private static TimeZoneInfo FindTimeZone(string name)
+    internal static TimeZoneInfo FindTimeZone(string name)
     {
         try
         {
@@ -319,14 +319,19 @@ internal sealed class Run : IDisposable
     }
 
     // What the load tables hang on, beside the files: the engine, and the zone's rules with its name, as they change from year to year.
-    private string Loader() => Versions.Checksum([Options.Engine, .. LocalClock.Rules(_events!.TimeZone), .. _catalog.Schema.Select(schema => schema.Text), AliasFile.Checksum]);
+    private string Loader() => Loader(Options, _catalog, _events!.TimeZone);
 
-    private SqlFile AliasFile => _catalog.In(Clickpath.Sql.Folder.Reference).FirstOrDefault(file => file.Name == "column_aliases")
+    /// <inheritdoc cref="Loader()"/>
+    internal static string Loader(PipelineOptions options, SqlCatalog catalog, TimeZoneInfo timeZone) =>
+        Versions.Checksum([options.Engine, .. LocalClock.Rules(timeZone), .. catalog.Schema.Select(schema => schema.Text), AliasFile(catalog).Checksum]);
+
+    private static SqlFile AliasFile(SqlCatalog catalog) => catalog.In(Clickpath.Sql.Folder.Reference).FirstOrDefault(file => file.Name == "column_aliases")
         ?? throw new ClickpathException("sql/reference: there is no table 'column_aliases'. The loader reads from it how columns may be called; restore it.");
 
-    private IReadOnlyDictionary<string, Column> Aliases()
+    /// <summary>How columns may be called.</summary>
+    internal static IReadOnlyDictionary<string, Column> Aliases(SqlRunner sql)
     {
-        var table = Sql.Rows(AliasFile);
+        var table = sql.Rows(AliasFile(sql.Catalog));
         var (raw, canonical) = (table.IndexOf("raw_name"), table.IndexOf("canonical_name"));
         return ColumnName.Aliases(table.Rows.Select(row => ((string)row[raw]!, (string)row[canonical]!)));
     }

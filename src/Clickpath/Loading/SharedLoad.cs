@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
+using Clickpath.Engines;
+
+namespace Clickpath.Loading;
+
+/// <summary>Loads the files of a queue over several connections at once, each file in a transaction of its own.</summary>
+internal static class SharedLoad
+{
+    private const int WaitMs = 100;
+
+    /// <summary>Loads until every file is in the tables, whoever has loaded it.</summary>
+    /// <param name="engine">With the run's tables.</param>
+    /// <param name="agreement">See <see cref="LoadQueue"/>.</param>
+    /// <param name="files">What to load.</param>
+    /// <param name="log">Gets lines, one at a time.</param>
+    /// <param name="load">Loads one file over a connection, and logs it.</param>
+    /// <param name="cancellation">Ends it with an OperationCanceledException.</param>
+    public static void All(IEngine engine, string agreement, IReadOnlyList<(long Id, InputFile File)> files, Action<string>? log, Action<IEngine, long, InputFile, Action<string>> load, CancellationToken cancellation)
+    {
+        if (files.Count == 0)
+            return;
+        var queue = new LoadQueue(engine, agreement);
+        queue.Open(files);
+        var byId = files.ToDictionary(file => file.Id, file => file.File);
+        while (queue.Files() is { Count: > 0 } left)
+        {
+            // What others have is waited for; should they die, it is to be had again.
+            if (Some(engine, queue, [.. left.Select(file => (file.Id, byId[file.Id]))], log, load, cancellation) == 0)
+                cancellation.WaitHandle.WaitOne(WaitMs);
+            cancellation.ThrowIfCancellationRequested();
+        }
+
+        queue.Close();
+    }
+
+    /// <summary>Loads those files that nobody else has.</summary>
+    /// <returns>How many it loaded.</returns>
+    public static int Some(IEngine engine, LoadQueue queue, IReadOnlyList<(long Id, InputFile File)> files, Action<string>? log, Action<IEngine, long, InputFile, Action<string>> load, CancellationToken cancellation)
+    {
+        var open = new ConcurrentQueue<(long Id, InputFile File)>(files);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var loaded = 0;
+        ExceptionDispatchInfo? failure = null;
+        var workers = Enumerable.Range(0, Math.Min(Environment.ProcessorCount, files.Count)).Select(_ => Task.Run(Work, CancellationToken.None)).ToArray();
+        Task.WaitAll(workers, CancellationToken.None);
+        failure?.Throw();
+        return loaded;
+
+        void Say(string line)
+        {
+            lock (open)
+                log?.Invoke(line);
+        }
+
+        void Work()
+        {
+            try
+            {
+                using var loader = engine.FileLoader();
+                while (!stop.IsCancellationRequested && open.TryDequeue(out var file))
+                {
+                    if (!queue.TryClaim(loader, file.Id, file.File.Name))
+                        continue;
+                    load(loader.Engine, file.Id, file.File, Say);
+                    loader.Commit();
+                    Interlocked.Increment(ref loaded);
+                }
+            }
+            catch (Exception e)
+            {
+                Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(e), null);
+                stop.Cancel();
+            }
+        }
+    }
+}

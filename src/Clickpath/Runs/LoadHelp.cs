@@ -1,0 +1,86 @@
+using System.Data.Common;
+using System.Diagnostics;
+using Clickpath.Engines;
+using Clickpath.Loading;
+using Clickpath.Sql;
+
+namespace Clickpath.Runs;
+
+/// <summary>Loads files for a run that another process, perhaps on another machine, has under way in the same schema.</summary>
+internal static class LoadHelp
+{
+    private const int WaitMs = 200;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>What all processes that load into one schema have to be alike in.</summary>
+    /// <param name="loader">What the load tables hang on, beside the files.</param>
+    public static string Agreement(string loader) => Versions.Checksum([loader, Product.Checksum]);
+
+    /// <summary>Waits, a minute at most, for a run that loads; then loads those of its files that it finds in <c>--events</c> and nobody else has.</summary>
+    /// <exception cref="ClickpathException">There is no such run, or it does not load as this process would.</exception>
+    public static void Run(PipelineOptions options)
+    {
+        using var warehouse = IWarehouse.Of(options);
+        if (options.Engine != "postgres")
+            throw new ClickpathException($"--target=Load helps a run to load into a server's schema, and --engine={options.Engine} has none. Give --engine=postgres, as the run has.");
+        var catalog = SqlCatalog.Read(options.Sql, options.Engine, options.Parameters);
+        var timeZone = Runs.Run.FindTimeZone(options.TimeZone);
+        var files = InputFiles.Find(options.Events).ToDictionary(file => file.Name, StringComparer.Ordinal);
+        var agreement = Agreement(Runs.Run.Loader(options, catalog, timeZone));
+        using var engine = Loading(warehouse, options, out var theirs);
+        if (theirs != agreement)
+            throw new ClickpathException($"the run that loads into {warehouse.Place} does not load as this process would. Give both the same --timezone, --sql and version of Clickpath.");
+
+        var aliases = Runs.Run.Aliases(new SqlRunner(engine, catalog));
+        var queue = new LoadQueue(engine, agreement);
+        var loaded = 0;
+        try
+        {
+            var wanted = queue.Files();
+            loaded = SharedLoad.Some(engine, queue, [.. wanted.Where(file => files.ContainsKey(file.Name)).Select(file => (file.Id, files[file.Name]))], options.Log,
+                (connection, id, file, say) => Loader.Load(connection, [(id, file)], timeZone, aliases, say, CancellationToken.None), CancellationToken.None);
+        }
+        catch (DbException e) when (PostgresEngine.Trouble(e) is null && !IsOpen(engine))
+        {
+            // The run has ended meanwhile, and its tables with it, or under another name.
+        }
+        catch (DbException e)
+        {
+            throw new ClickpathException($"PostgreSQL failed ({PostgresEngine.Trouble(e) ?? e.Message.ReplaceLineEndings(" ").TrimEnd('.')}). What was not loaded here is loaded by the run itself.", e);
+        }
+
+        options.Print?.Invoke($"loaded {loaded} {(loaded == 1 ? "file" : "files")} for the run in {warehouse.Place}\n");
+    }
+
+    private static IEngine Loading(IWarehouse warehouse, PipelineOptions options, out string agreement)
+    {
+        for (var watch = Stopwatch.StartNew(); ; Thread.Sleep(WaitMs))
+        {
+            var engine = warehouse.OpenUnderWay();
+            if (engine is not null && LoadQueue.Agreement(engine) is { } found)
+            {
+                agreement = found;
+                return engine;
+            }
+
+            engine?.Dispose();
+            if (watch.Elapsed > Patience)
+                throw new ClickpathException($"no run is loading into {warehouse.Place}. Start the run (--target=Monitor, with the same --schema), and this beside it.");
+            if (watch.ElapsedMilliseconds < 2 * WaitMs)
+                options.Log?.Invoke($"waiting for a run that loads into {warehouse.Place}");
+        }
+    }
+
+    private static bool IsOpen(IEngine engine)
+    {
+        try
+        {
+            return LoadQueue.Agreement(engine) is not null;
+        }
+        catch (DbException)
+        {
+            return false;
+        }
+    }
+}
