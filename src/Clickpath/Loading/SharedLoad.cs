@@ -8,6 +8,7 @@ namespace Clickpath.Loading;
 internal static class SharedLoad
 {
     private const int WaitMs = 100;
+    private const int WaitsPerLine = 20;
 
     /// <summary>Loads until every file is in the tables, whoever has loaded it.</summary>
     /// <param name="engine">With the run's tables.</param>
@@ -23,12 +24,15 @@ internal static class SharedLoad
         var queue = new LoadQueue(engine, agreement);
         queue.Open(files);
         var byId = files.ToDictionary(file => file.Id, file => file.File);
-        while (queue.Files() is { Count: > 0 } left)
+        for (var waits = 0; queue.Files() is { Count: > 0 } left;)
         {
-            // What others have is waited for; should they die, it is to be had again.
-            if (Some(engine, queue, [.. left.Select(file => (file.Id, byId[file.Id]))], log, load, cancellation) == 0)
-                cancellation.WaitHandle.WaitOne(WaitMs);
             cancellation.ThrowIfCancellationRequested();
+            // What others have is waited for; should they die, it is to be had again.
+            if (Some(engine, queue, [.. left.Select(file => (file.Id, byId[file.Id]))], log, load, cancellation) > 0)
+                continue;
+            if (++waits % WaitsPerLine == 0)
+                log?.Invoke($"waiting for {left.Count} {(left.Count == 1 ? "file" : "files")} that another process loads");
+            cancellation.WaitHandle.WaitOne(WaitMs);
         }
 
         queue.Close();

@@ -17,9 +17,11 @@ internal static class LoadHelp
     /// <param name="loader">What the load tables hang on, beside the files.</param>
     public static string Agreement(string loader) => Versions.Checksum([loader, Product.Checksum]);
 
-    /// <summary>Waits, a minute at most, for a run that loads; then loads those of its files that it finds in <c>--events</c> and nobody else has.</summary>
+    /// <summary>Waits for a run that loads; then loads those of its files that it finds in <c>--events</c> and nobody else has.</summary>
+    /// <param name="options">As the run's, but for the artifacts.</param>
+    /// <param name="patience">How long to wait for it; null: a minute.</param>
     /// <exception cref="ClickpathException">There is no such run, or it does not load as this process would.</exception>
-    public static void Run(PipelineOptions options)
+    public static void Run(PipelineOptions options, TimeSpan? patience = null)
     {
         using var warehouse = IWarehouse.Of(options);
         if (options.Engine != "postgres")
@@ -28,7 +30,7 @@ internal static class LoadHelp
         var timeZone = Runs.Run.FindTimeZone(options.TimeZone);
         var files = InputFiles.Find(options.Events).ToDictionary(file => file.Name, StringComparer.Ordinal);
         var agreement = Agreement(Runs.Run.Loader(options, catalog, timeZone));
-        using var engine = Loading(warehouse, options, out var theirs);
+        using var engine = Loading(warehouse, options, patience ?? Patience, out var theirs);
         if (theirs != agreement)
             throw new ClickpathException($"the run that loads into {warehouse.Place} does not load as this process would. Give both the same --timezone, --sql and version of Clickpath.");
 
@@ -53,7 +55,7 @@ internal static class LoadHelp
         options.Print?.Invoke($"loaded {loaded} {(loaded == 1 ? "file" : "files")} for the run in {warehouse.Place}\n");
     }
 
-    private static IEngine Loading(IWarehouse warehouse, PipelineOptions options, out string agreement)
+    private static IEngine Loading(IWarehouse warehouse, PipelineOptions options, TimeSpan patience, out string agreement)
     {
         for (var watch = Stopwatch.StartNew(); ; Thread.Sleep(WaitMs))
         {
@@ -65,7 +67,7 @@ internal static class LoadHelp
             }
 
             engine?.Dispose();
-            if (watch.Elapsed > Patience)
+            if (watch.Elapsed >= patience)
                 throw new ClickpathException($"no run is loading into {warehouse.Place}. Start the run (--target=Monitor, with the same --schema), and this beside it.");
             if (watch.ElapsedMilliseconds < 2 * WaitMs)
                 options.Log?.Invoke($"waiting for a run that loads into {warehouse.Place}");

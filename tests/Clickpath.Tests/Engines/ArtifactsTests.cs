@@ -57,6 +57,30 @@ public sealed class ArtifactsTests
         Compare(options);
     }
 
+    [Test]
+    public void Loading_by_two_processes_gives_the_same_as_by_one([Values("postgres", Citus)] string engine)
+    {
+        _ = engine == Citus ? CitusCluster.Connection() : PostgresServer.Connection();
+        var export = new ChangingExport(Path.Combine(_temp.Path, "export"), 5);
+        for (var day = 10; day < 20; day++)
+            export.Write($"events_202502{day}.csv", 1);
+        var options = new PipelineOptions { Events = export.Folder };
+        var said = new List<string>();
+        var isHelped = false;
+
+        var actual = Run(options, engine, run => run with
+        {
+            Log = _ =>
+            {
+                if (!isHelped && (isHelped = true))
+                    Pipeline.Load(run with { Artifacts = "", Log = null, Print = said.Add });
+            },
+        });
+
+        Assert.That(actual, Is.EqualTo(Run(options, "sqlite")));
+        Assert.That(said, Has.One.Matches("^loaded ([2-9]|10) files for the run in schema "), "what the run's own connections had not begun");
+    }
+
     private void Generated(int seed)
     {
         var export = Path.Combine(_temp.Path, "export");
@@ -76,12 +100,12 @@ public sealed class ArtifactsTests
     }
 
     /// <summary>Each output's hash, and how the run ended.</summary>
-    private string[] Run(PipelineOptions options, string engine)
+    private string[] Run(PipelineOptions options, string engine, Func<PipelineOptions, PipelineOptions>? change = null)
     {
         options = options with { Engine = engine == Citus ? "postgres" : engine, Sql = Repository.Sql, Artifacts = Path.Combine(_temp.Path, engine) };
         if (options.Engine == "postgres")
             options = options with { Connection = engine == Citus ? CitusCluster.Connection() : PostgresServer.Connection(), Schema = Schema };
-        using var pipeline = new Pipeline(options);
+        using var pipeline = new Pipeline(change?.Invoke(options) ?? options);
         var end = "";
         try
         {
