@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Clickpath.Engines;
 using Dapper;
 
@@ -11,12 +12,23 @@ namespace Clickpath.Loading;
 /// <param name="agreement">What all who load have to be alike in: a checksum.</param>
 internal sealed class LoadQueue(IEngine engine, string agreement)
 {
+    /// <summary>What a server says of a table that is not there, as an SQLSTATE.</summary>
+    public const string UndefinedTable = "42P01";
+
     private const string Left = "FROM load_queue WHERE file_id NOT IN (SELECT file_id FROM input_files)";
 
     /// <summary>Whether a run loads at this moment, and how it does; null: none.</summary>
-    public static string? Agreement(IEngine engine) => engine.Connection.Query<string>("SELECT tablename FROM pg_tables WHERE tablename = 'load_queue' AND schemaname = current_schema()").Any()
-        ? engine.Connection.Query<string>("SELECT agreement FROM load_queue LIMIT 1").FirstOrDefault()
-        : null;
+    public static string? Agreement(IEngine engine)
+    {
+        try
+        {
+            return engine.Connection.QueryFirstOrDefault<string?>("SELECT agreement FROM load_queue LIMIT 1");
+        }
+        catch (DbException e) when (e.SqlState == UndefinedTable)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Lets others see what is to be loaded.</summary>
     public void Open(IEnumerable<(long Id, InputFile File)> files)

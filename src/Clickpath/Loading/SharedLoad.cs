@@ -7,6 +7,9 @@ namespace Clickpath.Loading;
 /// <summary>Loads the files of a queue over several connections at once, each file in a transaction of its own.</summary>
 internal static class SharedLoad
 {
+    // More would be more than a server with its default settings lets in, beside others.
+    private const int MostConnections = 8;
+
     private const int WaitMs = 100;
     private const int WaitsPerLine = 20;
 
@@ -46,7 +49,7 @@ internal static class SharedLoad
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var loaded = 0;
         ExceptionDispatchInfo? failure = null;
-        var workers = Enumerable.Range(0, Math.Min(Environment.ProcessorCount, files.Count)).Select(_ => Task.Run(Work, CancellationToken.None)).ToArray();
+        var workers = Enumerable.Range(0, Math.Min(Math.Min(Environment.ProcessorCount, MostConnections), files.Count)).Select(_ => Task.Run(Work, CancellationToken.None)).ToArray();
         Task.WaitAll(workers, CancellationToken.None);
         failure?.Throw();
         return loaded;

@@ -30,22 +30,25 @@ internal static class LoadHelp
         var timeZone = Runs.Run.FindTimeZone(options.TimeZone);
         var files = InputFiles.Find(options.Events).ToDictionary(file => file.Name, StringComparer.Ordinal);
         var agreement = Agreement(Runs.Run.Loader(options, catalog, timeZone));
-        using var engine = Loading(warehouse, options, patience ?? Patience, out var theirs);
-        if (theirs != agreement)
-            throw new ClickpathException($"the run that loads into {warehouse.Place} does not load as this process would. Give both the same --timezone, --sql and version of Clickpath.");
-
-        var aliases = Runs.Run.Aliases(new SqlRunner(engine, catalog));
-        var queue = new LoadQueue(engine, agreement);
         var loaded = 0;
         try
         {
-            var wanted = queue.Files();
-            loaded = SharedLoad.Some(engine, queue, [.. wanted.Where(file => files.ContainsKey(file.Name)).Select(file => (file.Id, files[file.Name]))], options.Log,
-                (connection, id, file, say) => Loader.Load(connection, [(id, file)], timeZone, aliases, say, CancellationToken.None), CancellationToken.None);
+            using var engine = Loading(warehouse, options, patience ?? Patience, out var theirs);
+            if (theirs != agreement)
+                throw new ClickpathException($"the run that loads into {warehouse.Place} does not load as this process would. Give both the same --timezone, --sql and version of Clickpath.");
+            var aliases = Runs.Run.Aliases(new SqlRunner(engine, catalog));
+            var queue = new LoadQueue(engine, agreement);
+            SharedLoad.Some(engine, queue, [.. queue.Files().Where(file => files.ContainsKey(file.Name)).Select(file => (file.Id, files[file.Name]))], options.Log, Load, CancellationToken.None);
+
+            void Load(IEngine connection, long id, InputFile file, Action<string> say)
+            {
+                Loader.Load(connection, [(id, file)], timeZone, aliases, say, CancellationToken.None);
+                Interlocked.Increment(ref loaded);
+            }
         }
-        catch (DbException e) when (PostgresEngine.Trouble(e) is null && !IsOpen(engine))
+        catch (DbException e) when (e.SqlState == LoadQueue.UndefinedTable)
         {
-            // The run has ended meanwhile, and its tables with it, or under another name.
+            // The run has ended meanwhile; its tables are gone, or have another name.
         }
         catch (DbException e)
         {
@@ -71,18 +74,6 @@ internal static class LoadHelp
                 throw new ClickpathException($"no run is loading into {warehouse.Place}. Start the run (--target=Monitor, with the same --schema), and this beside it.");
             if (watch.ElapsedMilliseconds < 2 * WaitMs)
                 options.Log?.Invoke($"waiting for a run that loads into {warehouse.Place}");
-        }
-    }
-
-    private static bool IsOpen(IEngine engine)
-    {
-        try
-        {
-            return LoadQueue.Agreement(engine) is not null;
-        }
-        catch (DbException)
-        {
-            return false;
         }
     }
 }
