@@ -20,11 +20,18 @@ internal static class CitusCluster
     }
 
     /// <summary>Takes a run's schema away, as the cluster stays.</summary>
-    public static void Drop(string schema) => Execute($"DROP SCHEMA IF EXISTS {schema} CASCADE");
-
-    public static void Execute(string sql)
+    public static void Drop(string schema)
     {
-        using var connection = new NpgsqlConnection(Connection() + ";Pooling=false");
-        connection.Execute(sql);
+        using var connection = Open();
+        connection.Execute($"DROP SCHEMA IF EXISTS {schema} CASCADE");
     }
+
+    /// <summary>Asks the coordinator.</summary>
+    public static List<T> Query<T>(string select)
+    {
+        using var connection = Open();
+        return [.. connection.Query<T>(select)];
+    }
+
+    private static NpgsqlConnection Open() => new(Connection() + ";Pooling=false");
 }

@@ -27,7 +27,7 @@ internal sealed class Citus
     /// <summary>Makes a table for a SELECT's rows in its place, and fills it there.</summary>
     public void Create(string table, string select, Placement placement)
     {
-        _connection.Execute($"CREATE TABLE {table} AS {select} WITH NO DATA");
+        _connection.Execute($"CREATE TABLE {table} AS {select}\nWITH NO DATA");
         Place(table, placement);
         _connection.Execute($"INSERT INTO {table} {select}");
     }
@@ -48,11 +48,24 @@ internal sealed class Citus
         var spread = _connection.Query<string>(Spread, new { names = SqlText.Sources(select).ToArray() }).ToList();
         for (var gathered = 0; ; gathered++)
         {
-            var attempt = gathered == 0 ? select
-                : $"WITH {string.Join(", ", spread.Take(gathered).Select(table => $"{table} AS MATERIALIZED (SELECT * FROM {_schema}.{table})"))}\nSELECT * FROM ({select}\n) AS gathered_rows";
-            if (gathered == spread.Count || CanPlan(attempt))
+            var attempt = gathered == 0 ? select : With(select, [.. spread.Take(gathered)], gathered == spread.Count);
+            if (attempt is not null && (gathered == spread.Count || CanPlan(attempt)))
                 return attempt;
         }
+    }
+
+    // Beside the SELECT's own WITH, so that its ORDER BY stays outermost. Around it where it has given a table's name to something else, and only
+    // where no table is left that shards have: they would each order theirs.
+    private string? With(string select, IReadOnlyList<string> gathered, bool isAll)
+    {
+        var tables = string.Join(", ", gathered.Select(table => $"{table} AS MATERIALIZED (SELECT * FROM {_schema}.{table})"));
+        var own = SelectShape.Of(select).With;
+        if (own.Count == 0)
+            return $"WITH {tables}\n{select}";
+        if (own.Any(with => gathered.Contains(with.Name, StringComparer.OrdinalIgnoreCase)))
+            return isAll ? $"WITH {tables}\nSELECT * FROM ({select}\n) AS gathered_rows" : null;
+        var start = SqlText.Tokens(select).First(token => !token.Text.Equals("WITH", StringComparison.OrdinalIgnoreCase) && !token.Text.Equals("RECURSIVE", StringComparison.OrdinalIgnoreCase)).Start;
+        return $"{select[..start]}{tables}, {select[start..]}";
     }
 
     private bool CanPlan(string select)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Clickpath.Engines;
 using Clickpath.Sql;
 using Dapper;
@@ -75,11 +76,20 @@ public sealed class CitusTests
         using var engine = warehouse.OpenScratch(fromLast: false);
         engine.ExecuteSchema("CREATE TABLE visits (client_key BIGINT, page TEXT); CREATE TABLE buys (client_key BIGINT, page TEXT);");
         engine.Place(("visits", new Placement("client_key")), ("buys", new Placement("client_key")));
-        engine.Connection.Execute("INSERT INTO visits VALUES (1, 'a'), (2, 'b'), (3, 'c'); INSERT INTO buys VALUES (9, 'a'), (8, 'b');");
-        const string Select = "SELECT visits.client_key FROM visits LEFT JOIN buys ON buys.page = visits.page WHERE buys.page IS NULL";
+        engine.Connection.Execute("INSERT INTO visits SELECT n, CAST(n % 5 AS TEXT) FROM generate_series(1, 40) AS n; INSERT INTO buys VALUES (9, '0'), (8, '1'), (8, '2'), (8, '3');");
+        const string Join = "SELECT visits.client_key FROM visits LEFT JOIN buys ON buys.page = visits.page WHERE buys.page IS NULL";
+        string[] selects =
+        [
+            $"{Join} ORDER BY visits.client_key",
+            $"WITH lost AS ({Join})\nSELECT client_key FROM lost ORDER BY client_key",
+            $"WITH lost AS ({Join}), visits AS (SELECT client_key FROM lost)\nSELECT client_key FROM visits ORDER BY client_key",
+        ];
 
-        Assert.That(() => engine.Connection.Query(Select), Throws.TypeOf<PostgresException>(), "else there is nothing to gather");
-        Assert.That(engine.Connection.Query<long>(engine.Dialect(Select)), Is.EqualTo(new[] { 3L }));
+        foreach (var select in selects)
+        {
+            Assert.That(() => engine.Connection.Query(select), Throws.TypeOf<PostgresException>(), "else there is nothing to gather");
+            Assert.That(engine.Connection.Query<long>(engine.Dialect(select)), Is.EqualTo(new[] { 4L, 9, 14, 19, 24, 29, 34, 39 }));
+        }
     }
 
     [Test]
@@ -87,8 +97,15 @@ public sealed class CitusTests
     {
         Run(_options);
         var before = Query<long>("SELECT COUNT(*) FROM raw_events");
-        const string Lose = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = current_user AND pid <> pg_backend_pid() AND backend_type = 'client backend'";
-        var lost = _options with { Force = true, Log = _ => CitusCluster.Execute($"SELECT run_command_on_workers($$ {Lose} $$)") };
+        // On the workers, what the run's connections to the coordinator have opened: a worker calls it by their process id.
+        const string Lose = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'citus_internal gpid=%{0:D10}'";
+        var lost = _options with
+        {
+            Force = true,
+            Connection = $"{_options.Connection};Application Name={_options.Schema}",
+            Log = _ => CitusCluster.Query<int>($"SELECT pid FROM pg_stat_activity WHERE application_name = '{_options.Schema}'")
+                .ForEach(pid => CitusCluster.Query<string>($"SELECT result FROM run_command_on_workers($$ {string.Format(CultureInfo.InvariantCulture, Lose, pid)} $$)")),
+        };
 
         Assert.That(() => Run(lost), Throws.TypeOf<ClickpathException>().With.Message.StartsWith("PostgreSQL failed").And.Message.Contains("Nothing was published"));
         Assert.That(Query<long>("SELECT COUNT(*) FROM raw_events"), Is.EqualTo(before), "the last run's tables stand");
