@@ -49,8 +49,19 @@ internal static class SharedLoad
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var loaded = 0;
         ExceptionDispatchInfo? failure = null;
-        var workers = Enumerable.Range(0, Math.Min(Math.Min(Environment.ProcessorCount, MostConnections), files.Count)).Select(_ => Task.Run(Work, CancellationToken.None)).ToArray();
-        Task.WaitAll(workers, CancellationToken.None);
+        var loaders = new List<IFileLoader>();
+        try
+        {
+            // All before the first begins, so that who can't connect has written nothing.
+            while (loaders.Count < Math.Min(Math.Min(Environment.ProcessorCount, MostConnections), files.Count))
+                loaders.Add(engine.FileLoader());
+            Task.WaitAll([.. loaders.Select(loader => Task.Run(() => Work(loader), CancellationToken.None))], CancellationToken.None);
+        }
+        finally
+        {
+            loaders.ForEach(loader => loader.Dispose());
+        }
+
         failure?.Throw();
         return loaded;
 
@@ -60,11 +71,10 @@ internal static class SharedLoad
                 log?.Invoke(line);
         }
 
-        void Work()
+        void Work(IFileLoader loader)
         {
             try
             {
-                using var loader = engine.FileLoader();
                 while (!stop.IsCancellationRequested && open.TryDequeue(out var file))
                 {
                     if (!queue.TryClaim(loader, file.Id, file.File.Name))
