@@ -15,7 +15,7 @@ internal static class Options
         new("timezone", "NAME", "IANA name of the zone that days are counted in (default: UTC)"),
         new("fail-on", "warn|critical|none", "Which findings make the exit code 2 or 3 (default: critical)"),
         new("force", "", "Makes everything anew, also what has not changed since the last run") { Kind = OptionKind.Flag },
-        new("explain", "", "Says of each SQL file why it ran, or that its result was reused") { Kind = OptionKind.Flag },
+        new("explain", "", "Says of each SQL file why it ran, or that its result was reused; on a Citus cluster also what moves") { Kind = OptionKind.Flag },
         new("watch", "", "Runs again whenever a SQL file is saved, and shows what has changed; the same as --target=Watch") { Kind = OptionKind.Flag },
         new("param", "NAME=VALUE", "Overrides a parameter of the SQL files") { Kind = OptionKind.Pair, Repeatable = true },
     ];

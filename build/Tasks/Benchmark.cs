@@ -8,7 +8,7 @@ namespace Build.Tasks;
 
 /// <summary>Measures a run against a DuckDB script.</summary>
 [TaskName(nameof(Benchmark))]
-[TaskDescription("Measures whole runs against a DuckDB script that does the same, and checks that results agree")]
+[TaskDescription("Measures whole runs, on each engine, against a DuckDB script that does the same, and checks that results agree")]
 [Option("rows", "N[,N...]", "Rows of the generated exports (default: 50000,1000000)")]
 [Option("times", "N", "How often each side runs, after one run to warm up (default: 5)", Kind = OptionKind.Number)]
 public sealed class Benchmark : FrostingTask<BuildContext>

@@ -47,6 +47,7 @@ CREATE TABLE rejected_rows (
 
 -- Wide, repeating text is stored once. A key is a hash of the text, so that it is the same in
 -- every run and every process may load without asking another.
+-- distribute: client_key
 CREATE TABLE clients (
     client_key BIGINT NOT NULL PRIMARY KEY,     -- positive
     client_id TEXT NOT NULL,
@@ -101,6 +102,7 @@ CREATE TABLE payloads (
 );
 
 -- One row per record that was read, narrow: the text is in the tables above.
+-- distribute: client_key
 CREATE TABLE raw_events (
     event_id BIGINT NOT NULL PRIMARY KEY,       -- file_id * 2^32 + record_number: the order of the files
     file_id BIGINT NOT NULL,

@@ -56,8 +56,8 @@ files AS (
     LEFT JOIN order_counts ON order_counts.file_id = input_files.file_id
 ),
 
-shares (check_name, file_id, severity, points, part, whole) AS (
-    SELECT check_name, file_id, severity, points, event_count, span_events FROM files
+shares AS (
+    SELECT check_name, file_id, severity, points, event_count AS part, span_events AS whole FROM files
     UNION ALL
     SELECT check_name, file_id, severity, points, order_count, span_orders FROM files
     UNION ALL

@@ -57,6 +57,12 @@ public sealed class Pipeline(PipelineOptions options) : IDisposable
         return lines;
     }
 
+    /// <summary>Loads files for a run that another process has under way in the same schema of a server, and publishes nothing: it waits for such a
+    /// run, a minute at most, loads those of its files that are in <see cref="PipelineOptions.Events"/> and that nobody else has, and ends.</summary>
+    /// <param name="options">As the run's, but for the artifacts.</param>
+    /// <exception cref="ClickpathException">There is no such run, it does not load as this process would, or a file can't be read.</exception>
+    public static void Load(PipelineOptions options) => LoadHelp.Run(options);
+
     /// <summary>Builds the models, and fails where totals do not reconcile.</summary>
     public void Transform() => InRun(Stage.Transform, Stages.Transform.Run);
 

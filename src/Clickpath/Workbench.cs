@@ -73,7 +73,10 @@ public sealed class Workbench(PipelineOptions options)
         var file = catalog.Files.FirstOrDefault(f => f.Name == name)
             ?? throw new ClickpathException($"--model {name}: there is no such SQL file.{Nearest.Suggest(name, catalog.Files.Select(f => f.Name))}");
         using var engine = warehouse.OpenLast();
-        foreach (var line in new SqlRunner(engine, catalog).Plan(file))
+        var sql = new SqlRunner(engine, catalog);
+        if (sql.MovementOf(file) is { } movement)
+            Print($"{(movement.IsLarge ? "warning: " : "")}{movement.How}");
+        foreach (var line in sql.Plan(file))
             Print(line);
     }
 

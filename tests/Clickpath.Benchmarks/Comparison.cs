@@ -47,20 +47,26 @@ internal static class Comparison
         foreach (var file in Directory.EnumerateFiles(export).Where(file => file != last))
             File.Copy(file, Path.Combine(firstDays, Path.GetFileName(file)));
 
-        var (duckdb, transform, all, daily) = (Path.Combine(folder, "duckdb"), Path.Combine(folder, "transform"), Path.Combine(folder, "all"), Path.Combine(folder, "daily"));
-        string[] Host(string target, string events, string artifacts, string force) => [host, $"--target={target}", $"--events={events}", $"--artifacts={artifacts}", "--verbosity=quiet", $"--force={force}"];
-        (string Name, Action Before, string[] Process)[] sides =
+        var (duckdb, transform, all, daily, other) = (Path.Combine(folder, "duckdb"), Path.Combine(folder, "transform"), Path.Combine(folder, "all"), Path.Combine(folder, "daily"), Path.Combine(folder, "other"));
+        string[] Host(string target, string events, string artifacts, string force, string engine = "sqlite") =>
+            [host, $"--target={target}", $"--events={events}", $"--artifacts={artifacts}", "--verbosity=quiet", $"--force={force}", $"--engine={engine}", "--schema=clickpath_benchmark"];
+        (string Name, Action Before, string[] Process) Engine(string name, string note) =>
+            ($"Clickpath: all four stages, --engine={name}{note}", () => Remove(other), Host("Monitor", export, other, "true", name));
+        List<(string Name, Action Before, string[] Process)> sides =
         [
             ("DuckDB script: load, transform, Parquet", () => Remove(duckdb), [typeof(Comparison).Assembly.Location, "duckdb", script, export, duckdb]),
             ("Clickpath: load, transform, Parquet", () => Remove(transform), Host("Transform", export, transform, "true")),
             ("Clickpath: all four stages", () => Remove(all), Host("Monitor", export, all, "true")),
             ("Clickpath: one more day on thirteen", () => ProcessRun.Of(Host("Monitor", firstDays, daily, "false")), Host("Monitor", export, daily, "false")),
             ("Clickpath: nothing changed", () => { }, Host("Monitor", export, daily, "false")),
+            Engine("duckdb", ""),
         ];
+        if (Environment.GetEnvironmentVariable("CLICKPATH_CONNECTION") is { Length: > 0 })
+            sides.Add(Engine("postgres", " (CPU and memory without the server's)"));
         var runs = sides.Select(_ => new List<ProcessRun>()).ToList();
         for (var turn = 0; turn <= times; turn++)
         {
-            for (var side = 0; side < sides.Length; side++)
+            for (var side = 0; side < sides.Count; side++)
             {
                 sides[side].Before();
                 var run = ProcessRun.Of(sides[side].Process);
@@ -74,7 +80,7 @@ internal static class Comparison
         var bytes = Directory.EnumerateFiles(export).Sum(file => new FileInfo(file).Length);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"## {records:N0} rows, {bytes / 1e6:N0} MB: {shape}\n"));
         Console.WriteLine("| | wall s | CPU s | peak MB | rows a second | wall, of DuckDB's | memory, of DuckDB's | wall, of all four stages |\n|---|--:|--:|--:|--:|--:|--:|--:|");
-        for (var side = 0; side < sides.Length; side++)
+        for (var side = 0; side < sides.Count; side++)
         {
             var (wall, peak) = (Median(runs[side], run => run.Seconds), Median(runs[side], run => run.PeakBytes));
             Console.WriteLine(string.Create(

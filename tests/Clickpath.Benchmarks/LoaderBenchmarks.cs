@@ -61,9 +61,7 @@ public class LoaderBenchmarks
         File.Delete(path);
         using var engine = new SqliteEngine(path);
         engine.ExecuteSchema(File.ReadAllText(Path.Combine(Schema(), "V001__load_tables.sql")));
-        using var transaction = ((IEngine)engine).BeginTransaction();
         Loader.Load(engine, [_file], TimeZoneInfo.Utc, null, CancellationToken.None);
-        transaction.Commit();
     }
 
     private static string Schema()

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Clickpath.Sql;
 
 namespace Clickpath.Engines;
 
@@ -27,6 +28,17 @@ internal interface IEngine : IDisposable
 
     /// <summary>What stands before a SELECT to be told how it would be run.</summary>
     string Explain => "EXPLAIN";
+
+    /// <summary>Places those of the tables that are there, unless they have their places; nothing on an engine of one machine.</summary>
+    void Place(params IEnumerable<(string Table, Placement Placement)> tables)
+    {
+    }
+
+    /// <summary>What moves between the machines of an engine that has several, where a SELECT fills a table, or is asked.</summary>
+    /// <param name="select">In this engine's dialect.</param>
+    /// <param name="into">The table; null: the rows are asked for.</param>
+    /// <returns>Null on an engine of one machine.</returns>
+    Movement? MovementOf(string select, string? into) => null;
 
     /// <summary>Makes a table (or view) of a SELECT in its dialect, with its stored order.</summary>
     void Materialize(Materialization model);
@@ -72,7 +84,13 @@ internal interface IEngine : IDisposable
     /// <summary>Takes over a table that <see cref="Aside"/> has made, with its stored order and indexes, in place of an earlier one.</summary>
     void Adopt(IEngine aside, Materialization model) => throw new NotSupportedException();
 
-    /// <summary>Begins the one transaction that loading runs in.</summary>
+    /// <summary>Whether several connections, also of other processes, may load files at the same time.</summary>
+    bool HasFileLoaders => false;
+
+    /// <summary>A further connection, which loads files at the same time as others.</summary>
+    IFileLoader FileLoader() => throw new NotSupportedException();
+
+    /// <summary>Begins a transaction.</summary>
     DbTransaction BeginTransaction() => Connection.BeginTransaction();
 
     /// <summary>Refuses, by the engine's own means, every statement but reads until the result is disposed.</summary>
@@ -93,7 +111,11 @@ internal sealed record Materialization(
     string Select,
     bool IsView,
     IReadOnlyList<string> Cluster,
-    IReadOnlyList<IReadOnlyList<string>> Indexes);
+    IReadOnlyList<IReadOnlyList<string>> Indexes)
+{
+    /// <summary>Where the rows go on an engine that has several machines; null: they stay on the one that is asked.</summary>
+    public Placement? Placement { get; init; }
+}
 
 /// <summary>What a value is.</summary>
 internal enum ValueKind
@@ -119,6 +141,23 @@ internal interface IRowReader : IDisposable
 
     /// <summary>Text, which is gone with the next row.</summary>
     ReadOnlySpan<byte> Utf8(int column);
+}
+
+/// <summary>A connection that loads files while others do, each file in a transaction of its own.</summary>
+internal interface IFileLoader : IDisposable
+{
+    /// <summary>Its own; what bulk writers leave out as being there is known when <see cref="Commit"/> is called.</summary>
+    IEngine Engine { get; }
+
+    /// <summary>Begins a file's transaction.</summary>
+    /// <returns>False where another loader has the file; the transaction is then to be abandoned.</returns>
+    bool TryBegin(long fileId);
+
+    /// <summary>Keeps the file's rows.</summary>
+    void Commit();
+
+    /// <summary>Ends the transaction, where there is one, and keeps nothing.</summary>
+    void Abandon();
 }
 
 /// <summary>Writes rows value by value, in the order of its columns; nothing is kept unless <see cref="Complete"/> is called.</summary>

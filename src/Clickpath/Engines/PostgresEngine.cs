@@ -14,6 +14,10 @@ internal sealed partial class PostgresEngine : IEngine
     private readonly NpgsqlConnectionStringBuilder _server;
     private readonly string _schema;
     private readonly NpgsqlConnection _connection;
+    private readonly Citus? _citus;
+
+    // Of a connection that loads beside others: dictionary tables whose new rows wait, and their columns.
+    private SortedDictionary<string, string>? _waiting;
 
     /// <summary>Connects.</summary>
     /// <param name="server">The server and the account.</param>
@@ -33,6 +37,7 @@ internal sealed partial class PostgresEngine : IEngine
                 SET TimeZone = 'UTC'; SET client_min_messages = warning; SET standard_conforming_strings = on;
                 SET synchronize_seqscans = off; SET jit = off; SET default_transaction_read_only = {(readOnly ? "on" : "off")};
                 """);
+            _citus = Citus.Of(_connection, schema);
         }
         catch (DbException e)
         {
@@ -53,14 +58,43 @@ internal sealed partial class PostgresEngine : IEngine
     /// <summary>What ails the server or the way to it; null where an error is the statement's.</summary>
     public static string? Trouble(DbException error) => error switch
     {
-        // Connections (08), resources (53), an operator's doing (57) and the system (58) by the first two letters of the code.
-        PostgresException { SqlState: var state } => state[..2] is "08" or "53" or "57" or "58" ? OneLine(error) : null,
+        // Connections (08), resources (53), an operator's doing (57) and the system (58) by the first two letters of the code; what a worker's
+        // connection said as it broke comes through a coordinator without one.
+        PostgresException { SqlState: var state } => state[..2] is "08" or "53" or "57" or "58" || (state == PostgresErrorCodes.InternalError && LostWorker().IsMatch(error.Message)) ? OneLine(error) : null,
         NpgsqlException => OneLine(error),
         _ => null,
     };
 
     public IBulkWriter BulkWriter(string table, IReadOnlyList<string> columns, bool ignoreExisting = false) =>
-        new Writer(_connection, table, columns, ignoreExisting);
+        new Writer(_connection, table, columns, ignoreExisting, _waiting);
+
+    public bool HasFileLoaders => true;
+
+    public IFileLoader FileLoader() => new PostgresFileLoader(new PostgresEngine(_server, _schema) { _waiting = new(StringComparer.Ordinal) }, _schema);
+
+    /// <summary>Puts the rows that wait into their tables. Everybody does so at a file's end and in the same order, so that no two wait for each other.</summary>
+    public void Merge()
+    {
+        // Of shards there is no order.
+        if (_citus is not null)
+            _connection.Execute("SELECT pg_advisory_xact_lock(hashtextextended(@schema, 1))", new { schema = _schema });
+        foreach (var (table, columns) in _waiting!)
+            _connection.Execute($"INSERT INTO {table} ({columns}) SELECT {columns} FROM incoming_{table} ORDER BY 1 ON CONFLICT DO NOTHING; TRUNCATE incoming_{table};");
+        _waiting.Clear();
+    }
+
+    /// <summary>Runs statements that a cluster's coordinator keeps to itself on its workers too.</summary>
+    public void ExecuteEverywhere(string sql)
+    {
+        _connection.Execute(sql);
+        _citus?.OnWorkers(sql);
+    }
+
+    /// <summary>Where a schema's tables are, on a cluster; none, on a server of its own.</summary>
+    public IReadOnlyDictionary<string, Placement?> Places(string schema) => _citus?.Places(schema) ?? new Dictionary<string, Placement?>();
+
+    /// <summary>Places an empty table of any schema on a cluster.</summary>
+    public void PlaceNew(string table, Placement placement) => _citus?.Place(table, placement);
 
     // Texts are compared byte by byte, whatever the database's locale says.
     public void ExecuteSchema(string sql) => _connection.Execute(TextType().Replace(sql, "TEXT COLLATE \"C\""));
@@ -76,14 +110,16 @@ internal sealed partial class PostgresEngine : IEngine
             var isText = token.Kind == SqlText.Kind.Literal && token.Text[0] == '\'';
             if (isText || (token.Text == ")" && last == "TEXT" && before == "AS"))
             {
-                text.Append(select, done, end - done).Append(" COLLATE \"C\"");
+                // A literal with a collation and no type is one that Citus can't pass on.
+                text.Append(select, done, end - done).Append(isText ? "::TEXT" : "").Append(" COLLATE \"C\"");
                 done = end;
             }
 
             (before, last) = (last, token.Kind == SqlText.Kind.Word ? token.Text.ToUpperInvariant() : "");
         }
 
-        return text.Append(select, done, select.Length - done).ToString();
+        text.Append(select, done, select.Length - done);
+        return _citus?.Runnable(text.ToString()) ?? text.ToString();
     }
 
     public void Materialize(Materialization model)
@@ -94,7 +130,9 @@ internal sealed partial class PostgresEngine : IEngine
             return;
         }
 
-        _connection.Execute(model.Cluster.Count > 0
+        if (model.Placement is { } placement && _citus is not null)
+            _citus.Create(model.Name, model.Select, placement);
+        else _connection.Execute(model.Cluster.Count > 0
             ? $"CREATE TABLE {model.Name} AS SELECT * FROM ({model.Select}\n) AS model_rows ORDER BY {string.Join(", ", model.Cluster)}"
             : $"CREATE TABLE {model.Name} AS {model.Select}");
     }
@@ -107,6 +145,10 @@ internal sealed partial class PostgresEngine : IEngine
             _connection.Execute($"CREATE INDEX ON {model.Name} ({string.Join(", ", columns)})");
         _connection.Execute($"ANALYZE {model.Name}"); // what reads it next is planned by it
     }
+
+    public Movement? MovementOf(string select, string? into) => _citus?.MovementOf(select, into);
+
+    public void Place(params IEnumerable<(string Table, Placement Placement)> tables) => _citus?.Place(tables);
 
     public bool IsClustered => false;
 
@@ -141,6 +183,9 @@ internal sealed partial class PostgresEngine : IEngine
     private static string OneLine(DbException error) =>
         (error is PostgresException postgres ? $"{postgres.MessageText}, SQLSTATE {postgres.SqlState}" : error.InnerException?.Message ?? error.Message).ReplaceLineEndings(" ").TrimEnd('.');
 
+    [GeneratedRegex("EOF detected|closed the connection|connection not open|could not (?:send|receive) data")]
+    private static partial Regex LostWorker();
+
     [GeneratedRegex(@"\bTEXT\b")]
     private static partial Regex TextType();
 
@@ -161,12 +206,14 @@ internal sealed partial class PostgresEngine : IEngine
         private readonly int[] _widths;
         private readonly byte[] _buffer = new byte[BufferBytes];
         private readonly NpgsqlRawCopyStream _copy;
+        private readonly SortedDictionary<string, string>? _waiting;
         private int _length;
         private int _next;
         private bool _isComplete;
 
-        public Writer(NpgsqlConnection connection, string table, IReadOnlyList<string> columns, bool ignoreExisting)
+        public Writer(NpgsqlConnection connection, string table, IReadOnlyList<string> columns, bool ignoreExisting, SortedDictionary<string, string>? waiting)
         {
+            _waiting = waiting;
             (_connection, _table, _columns) = (connection, table, string.Join(", ", columns));
             _target = ignoreExisting ? "incoming_" + table : table;
             if (ignoreExisting)
@@ -236,7 +283,11 @@ internal sealed partial class PostgresEngine : IEngine
             Flush();
             _isComplete = true;
             _copy.Dispose();
-            if (_target != _table)
+            if (_target == _table)
+                return;
+            if (_waiting is not null)
+                _waiting[_table] = _columns;
+            else
                 _connection.Execute($"INSERT INTO {_table} ({_columns}) SELECT {_columns} FROM {_target} ON CONFLICT DO NOTHING; TRUNCATE {_target};");
         }
 

@@ -74,11 +74,15 @@ internal sealed partial class PostgresWarehouse : IWarehouse
             CREATE SCHEMA {Next};
             COMMENT ON SCHEMA {Next} IS '{Mark}{_run}';
             """);
-        Execute(Arithmetic());
+        var (functions, operators) = Arithmetic();
+        Execute(functions);
+        Keeper.ExecuteEverywhere(operators);
         if (fromLast)
             Copy();
         return new PostgresEngine(_server, Next);
     }
+
+    public IEngine? OpenUnderWay() => Comment(Next) is null ? null : new PostgresEngine(_server, Next);
 
     public string ScratchState() => Mark + _run;
 
@@ -151,8 +155,15 @@ internal sealed partial class PostgresWarehouse : IWarehouse
     // Tables as they are, with their keys and in their order; then the views, which read them.
     private void Copy()
     {
+        var places = Keeper.Places(_schema);
         foreach (var table in Keeper.Connection.Query<string>("SELECT CAST(tablename AS TEXT) FROM pg_tables WHERE schemaname = @schema ORDER BY tablename", new { schema = _schema }).ToList())
-            Execute($"CREATE TABLE {Next}.{table} (LIKE {_schema}.{table} INCLUDING ALL); INSERT INTO {Next}.{table} SELECT * FROM {_schema}.{table};");
+        {
+            Execute($"CREATE TABLE {Next}.{table} (LIKE {_schema}.{table} INCLUDING ALL)");
+            if (places.GetValueOrDefault(table) is { } placement)
+                Keeper.PlaceNew($"{Next}.{table}", placement);
+            Execute($"INSERT INTO {Next}.{table} SELECT * FROM {_schema}.{table}");
+        }
+
         Execute($"SET search_path = {_schema}, pg_catalog");
         var views = Keeper.Connection.Query<(string Name, string Select)>("SELECT CAST(relname AS TEXT), pg_get_viewdef(oid) FROM pg_class WHERE relkind = 'v' AND relnamespace = CAST(@schema AS regnamespace) ORDER BY oid", new { schema = _schema }).ToList();
         Execute($"SET search_path = {Next}, pg_catalog");
@@ -163,21 +174,20 @@ internal sealed partial class PostgresWarehouse : IWarehouse
 
     // What is divided by 0 is NULL, and so is a root or a logarithm that is none, as on SQLite: an operator of the schema's own comes before the
     // server's, which ends the statement.
-    private string Arithmetic()
+    private (string Functions, string Operators) Arithmetic()
     {
         var whole = from left in (string[])["integer", "bigint"] from right in (string[])["integer", "bigint"] select (left, right);
         var pairs = whole.Append(("numeric", "numeric")).ToList();
-        return string.Concat(
-        [
-            .. pairs.Append(("double precision", "double precision")).Select(pair => Operator("/", "quotient", pair)),
-            .. pairs.Select(pair => Operator("%", "remainder", pair)),
-            Function("sqrt", "x double precision", "double precision", "CASE WHEN x >= 0 THEN pg_catalog.sqrt(x) END"),
-            Function("ln", "x double precision", "double precision", "CASE WHEN x > 0 THEN pg_catalog.ln(x) END"),
-        ]);
-
-        string Operator(string sign, string name, (string Left, string Right) of) =>
-            Function(name, $"a {of.Left}, b {of.Right}", of.Left == "integer" ? of.Right : of.Left, $"CASE WHEN b <> 0 THEN a OPERATOR(pg_catalog.{sign}) b END")
-            + $"CREATE OPERATOR {Next}.{sign} (LEFTARG = {of.Left}, RIGHTARG = {of.Right}, FUNCTION = {Next}.{name});";
+        var signs = pairs.Append(("double precision", "double precision")).Select(of => (Sign: "/", Name: "quotient", Of: of))
+            .Concat(pairs.Select(of => (Sign: "%", Name: "remainder", Of: of))).ToList();
+        return (
+            string.Concat(
+            [
+                .. signs.Select(s => Function(s.Name, $"a {s.Of.Item1}, b {s.Of.Item2}", s.Of.Item1 == "integer" ? s.Of.Item2 : s.Of.Item1, $"CASE WHEN b <> 0 THEN a OPERATOR(pg_catalog.{s.Sign}) b END")),
+                Function("sqrt", "x double precision", "double precision", "CASE WHEN x >= 0 THEN pg_catalog.sqrt(x) END"),
+                Function("ln", "x double precision", "double precision", "CASE WHEN x > 0 THEN pg_catalog.ln(x) END"),
+            ]),
+            string.Concat(signs.Select(s => $"CREATE OPERATOR {Next}.{s.Sign} (LEFTARG = {s.Of.Item1}, RIGHTARG = {s.Of.Item2}, FUNCTION = {Next}.{s.Name});")));
 
         string Function(string name, string arguments, string result, string value) =>
             $"CREATE FUNCTION {Next}.{name}({arguments}) RETURNS {result} LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN {value};";

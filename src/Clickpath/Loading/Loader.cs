@@ -11,8 +11,9 @@ internal static class Loader
     private const int BatchCount = 4;
 
     /// <summary>
-    /// Brings the load tables in line with the files, inside the transaction that the caller has begun: what is not loaded
-    /// is parsed, what has changed is replaced, what is gone is removed. The tables are then as after a load of all.
+    /// Brings the load tables in line with the files: what is not loaded is parsed, what has changed is replaced, what is gone is
+    /// removed. The tables are then as after a load of all. In one transaction; or, on an engine that writes over several connections, in
+    /// one for each file, and other processes may load some of them.
     /// </summary>
     /// <param name="engine">Used on the calling thread alone.</param>
     /// <param name="files">All files.</param>
@@ -20,25 +21,52 @@ internal static class Loader
     /// <param name="log">Gets a line for each file.</param>
     /// <param name="cancellation">Ends the load with an OperationCanceledException.</param>
     /// <param name="aliases">Other names of columns (<see cref="ColumnName.Aliases"/>); null: none.</param>
+    /// <param name="agreement">What other processes that load some of the files have to be alike in.</param>
     /// <exception cref="ClickpathException">A file cannot be read.</exception>
-    public static LoadSummary Load(IEngine engine, IReadOnlyList<InputFile> files, TimeZoneInfo timeZone, Action<string>? log, CancellationToken cancellation, IReadOnlyDictionary<string, Column>? aliases = null)
+    public static LoadSummary Load(IEngine engine, IReadOnlyList<InputFile> files, TimeZoneInfo timeZone, Action<string>? log, CancellationToken cancellation, IReadOnlyDictionary<string, Column>? aliases = null, string agreement = "")
     {
         var tables = new LoadTables(engine);
         var wanted = FileIds.Of(files);
         var known = tables.Files();
         var kept = wanted.AsParallel().Where(file => known.TryGetValue(file.Id, out var last) && InputContent.Is(file.File, last)).Select(file => file.Id).ToHashSet();
-        foreach (var id in known.Keys.Where(id => !kept.Contains(id)).Order())
-            tables.Remove(id);
+        IReadOnlyList<(long Id, InputFile File)> missing = [.. wanted.Where(file => !kept.Contains(file.Id))];
+        using (var transaction = engine.BeginTransaction())
+        {
+            foreach (var id in known.Keys.Where(id => !kept.Contains(id)).Order())
+                tables.Remove(id);
+            if (!engine.HasFileLoaders)
+            {
+                Load(engine, missing, timeZone, aliases, log, cancellation);
+                Finish();
+            }
 
-        var writer = new BatchWriter(engine);
-        var loaded = Parse([.. wanted.Where(file => !kept.Contains(file.Id))], writer, new LocalClock(timeZone), aliases, log, cancellation);
-        tables.RemoveOrphans();
-        engine.Connection.Execute("DELETE FROM calendar");
-        writer.WriteCalendar(tables.CalendarDays());
-        return new LoadSummary([.. wanted.Select(file => kept.Contains(file.Id) ? known[file.Id] : loaded[file.Id])]);
+            transaction.Commit();
+        }
+
+        if (engine.HasFileLoaders)
+        {
+            SharedLoad.All(engine, agreement, missing, log, (connection, id, file, say) => Load(connection, [(id, file)], timeZone, aliases, say, cancellation), cancellation);
+            using var transaction = engine.BeginTransaction();
+            Finish();
+            transaction.Commit();
+        }
+
+        var loaded = tables.Files();
+        return new LoadSummary([.. wanted.Select(file => loaded[file.Id] with { IsReused = kept.Contains(file.Id) })]);
+
+        void Finish()
+        {
+            tables.RemoveOrphans();
+            engine.Connection.Execute("DELETE FROM calendar");
+            new BatchWriter(engine).WriteCalendar(tables.CalendarDays());
+        }
     }
 
-    private static Dictionary<long, LoadedFile> Parse(IReadOnlyList<(long Id, InputFile File)> files, BatchWriter writer, LocalClock clock, IReadOnlyDictionary<string, Column>? aliases, Action<string>? log, CancellationToken cancellation)
+    /// <summary>Loads files over one connection, in the transaction that it is in.</summary>
+    public static void Load(IEngine engine, IReadOnlyList<(long Id, InputFile File)> files, TimeZoneInfo timeZone, IReadOnlyDictionary<string, Column>? aliases, Action<string>? log, CancellationToken cancellation) =>
+        Parse(files, new BatchWriter(engine), new LocalClock(timeZone), aliases, log, cancellation);
+
+    private static void Parse(IReadOnlyList<(long Id, InputFile File)> files, BatchWriter writer, LocalClock clock, IReadOnlyDictionary<string, Column>? aliases, Action<string>? log, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var full = new BlockingCollection<Batch>(BatchCount);
@@ -53,17 +81,13 @@ internal static class Loader
         }, aliases);
         var parsing = Task.Run(() => Parse(files, parser, full), CancellationToken.None);
 
-        var loaded = new Dictionary<long, LoadedFile>(files.Count);
         try
         {
             foreach (var batch in full.GetConsumingEnumerable(cancellation))
             {
                 writer.Write(batch);
-                foreach (var (id, _, file, _, _) in batch.Files)
-                {
-                    loaded.Add(id, file);
+                foreach (var (_, _, file, _, _) in batch.Files)
                     log?.Invoke(string.Create(CultureInfo.InvariantCulture, $"loaded {file.Name}: {file.Records:N0} records, {file.Rejected:N0} rejected"));
-                }
 
                 batch.Clear();
                 empty.Add(batch, cancellation);
@@ -78,7 +102,6 @@ internal static class Loader
         }
 
         parsing.GetAwaiter().GetResult();
-        return loaded;
     }
 
     private static void Parse(IReadOnlyList<(long Id, InputFile File)> files, FileParser parser, BlockingCollection<Batch> full)

@@ -109,11 +109,11 @@ internal sealed class Run : IDisposable
         _isFromStart = obstacle is not null;
         OpenDatabase(obstacle);
         (Manifest.Loader, Manifest.Asked) = (loader, Asked());
-        var aliases = Aliases();
+        var aliases = Aliases(Sql);
+        Manifest.Load = Loading.Loader.Load(Sql.Engine, files, timeZone, Options.Log, CancellationToken.None, aliases, LoadHelp.Agreement(loader));
         using (var transaction = Sql.Engine.BeginTransaction())
         {
             Execute("DELETE FROM check_results");
-            Manifest.Load = Loading.Loader.Load(Sql.Engine, files, timeZone, Options.Log, CancellationToken.None, aliases);
             spend.Load(Sql.Engine);
             if (spend.IsAbsent)
                 Log("no spend.csv beside the events: cost per order and return on ad spend are skipped");
@@ -266,6 +266,7 @@ internal sealed class Run : IDisposable
         foreach (var name in _results.Save())
             Sql.Drop(name);
         Sql.Engine.Settle();
+        var movements = Options.Explain ? Movements() : [];
         Sql.Engine.Dispose();
         var earlier = RunTime.ReadFrom(Path.Combine(Folder.Published, RunFolder.ManifestName));
         var time = Manifest.Load is null ? null : new RunTime(_isFromStart, Manifest.Stages.Sum(stage => stage.DurationMs));
@@ -273,7 +274,9 @@ internal sealed class Run : IDisposable
             Log(slow);
         Manifest.Write(Folder, _warehouse.ScratchState(), _results.Why, exitCode, time?.After(earlier) ?? earlier);
         if (Options.Explain)
-            Manifest.Files.ForEach(file => Say($"{file.File.Path}: {(_results.Why(file.File) is { } why ? $"ran, as {why}" : "reused")}"));
+            Manifest.Files.ForEach(file => Say($"{file.File.Path}: {(_results.Why(file.File) is { } why ? $"ran, as {why}" : "reused")}{(movements.TryGetValue(file.File, out var movement) ? $"; {movement.How}" : "")}"));
+        foreach (var (file, movement) in movements.Where(movement => movement.Value.IsLarge).OrderBy(movement => movement.Key.Path, StringComparer.Ordinal))
+            Say($"warning: {file.Path}: {movement.How}, which is slow and may be more than it holds. Join and partition by the column that spreads the tables it reads.");
         _warehouse.Publish();
         Folder.Publish();
     }
@@ -304,7 +307,7 @@ internal sealed class Run : IDisposable
 
     internal static string Name(Stage stage) => stage == Stage.DataQuality ? "data_quality" : stage.ToString().ToLowerInvariant();
 
-    private static TimeZoneInfo FindTimeZone(string name)
+    internal static TimeZoneInfo FindTimeZone(string name)
     {
         try
         {
@@ -315,6 +318,12 @@ internal sealed class Run : IDisposable
             throw new ClickpathException($"no such time zone: '{name}'.{Nearest.Suggest(name, TimeZoneInfo.GetSystemTimeZones().Select(z => z.Id))} Give --timezone an IANA name such as UTC or America/Los_Angeles.");
         }
     }
+
+    // Of one machine there are none.
+    private Dictionary<SqlFile, Movement> Movements() => Manifest.Files.Select(file => file.File).Distinct()
+        .Where(file => file["materialize"] != "view" && _results.Why(file) is not null)
+        .Select(file => (File: file, Movement: Sql.MovementOf(file)))
+        .Where(file => file.Movement is not null).ToDictionary(file => file.File, file => file.Movement!);
 
     private void OpenDatabase(string? obstacle)
     {
@@ -327,6 +336,7 @@ internal sealed class Run : IDisposable
                     engine.ExecuteSchema(text);
             }
 
+            engine.Place(_catalog.Distribution.All);
             _results = new ResultStore(engine, _catalog, obstacle ?? "");
         }
         catch
@@ -355,14 +365,19 @@ internal sealed class Run : IDisposable
     }
 
     // What the load tables hang on, beside the files: the engine, and the zone's rules with its name, as they change from year to year.
-    private string Loader() => Versions.Checksum([Options.Engine, .. LocalClock.Rules(_events!.TimeZone), .. _catalog.Schema.Select(schema => schema.Text), AliasFile.Checksum]);
+    private string Loader() => Loader(Options, _catalog, _events!.TimeZone);
 
-    private SqlFile AliasFile => _catalog.In(Clickpath.Sql.Folder.Reference).FirstOrDefault(file => file.Name == "column_aliases")
+    /// <inheritdoc cref="Loader()"/>
+    internal static string Loader(PipelineOptions options, SqlCatalog catalog, TimeZoneInfo timeZone) =>
+        Versions.Checksum([options.Engine, .. LocalClock.Rules(timeZone), .. catalog.Schema.Select(schema => schema.Text), AliasFile(catalog).Checksum]);
+
+    private static SqlFile AliasFile(SqlCatalog catalog) => catalog.In(Clickpath.Sql.Folder.Reference).FirstOrDefault(file => file.Name == "column_aliases")
         ?? throw new ClickpathException("sql/reference: there is no table 'column_aliases'. The loader reads from it how columns may be called; restore it.");
 
-    private IReadOnlyDictionary<string, Column> Aliases()
+    /// <summary>How columns may be called.</summary>
+    internal static IReadOnlyDictionary<string, Column> Aliases(SqlRunner sql)
     {
-        var table = Sql.Rows(AliasFile);
+        var table = sql.Rows(AliasFile(sql.Catalog));
         var (raw, canonical) = (table.IndexOf("raw_name"), table.IndexOf("canonical_name"));
         return ColumnName.Aliases(table.Rows.Select(row => ((string)row[raw]!, (string)row[canonical]!)));
     }

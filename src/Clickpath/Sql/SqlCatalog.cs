@@ -6,6 +6,7 @@ internal sealed class SqlCatalog
     private readonly Dictionary<string, SqlFile> _tables = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _parameters = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _defaults = new(StringComparer.Ordinal);
+    private readonly Lazy<Distribution> _distribution;
 
     private SqlCatalog(IReadOnlyList<SqlFile> files, IReadOnlyList<(string Path, string Text)> schema, IReadOnlyDictionary<string, string> overrides)
     {
@@ -16,6 +17,7 @@ internal sealed class SqlCatalog
         var ordered = InOrder();
         Models = [.. ordered.Where(f => f.Folder.IsModel)];
         Reports = [.. ordered.Where(f => !f.Folder.IsModel)];
+        _distribution = new Lazy<Distribution>(() => new Distribution(this));
     }
 
     /// <summary>All files, by path.</summary>
@@ -29,6 +31,9 @@ internal sealed class SqlCatalog
 
     /// <summary>Reports, each after those it reads.</summary>
     public IReadOnlyList<SqlFile> Reports { get; }
+
+    /// <summary>Where tables are, on an engine that has several machines.</summary>
+    public Distribution Distribution => _distribution.Value;
 
     /// <summary>The values in force of all parameters.</summary>
     public IReadOnlyDictionary<string, string> Parameters => _parameters;

@@ -62,6 +62,7 @@ internal sealed partial class SqlReview
     {
         foreach (var (_, ddl) in catalog.Schema)
             engine.ExecuteSchema(ddl);
+        engine.Place(catalog.Distribution.All);
         var sql = new SqlRunner(engine, catalog);
         foreach (var file in Lineage.InOrder(catalog))
         {

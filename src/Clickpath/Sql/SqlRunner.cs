@@ -158,6 +158,10 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
         });
     }
 
+    /// <summary>What moves between machines when a file runs; null where there is one machine.</summary>
+    public Movement? MovementOf(SqlFile file) => file["solve"] is not null ? null : Guarded(file, () =>
+        Engine.MovementOf(Bound(file, file.Body), file.Folder.IsModel && file["materialize"] != "view" ? file.Name : null));
+
     /// <summary>All rows of a reader.</summary>
     internal static Table Read(SqlFile file, DbDataReader reader)
     {
@@ -263,7 +267,9 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
         var columns = Columns(fresh);
         if (!columns.SequenceEqual(Columns(model.Name)))
             return false;
-        var (key, names) = (Engine.IsClustered && model.List("cluster").Count == 0 ? ["rowid"] : model.List("key"), columns.Select(column => column.Name));
+        var names = columns.Select(column => column.Name);
+        // With all that places a row, so that each machine of a cluster compares its own.
+        var key = Engine.IsClustered && model.List("cluster").Count == 0 ? ["rowid"] : model.List("key").Union(model.List("cluster")).Union(model.List("distribute")).ToList();
         using var command = Engine.Connection.CreateCommand();
         command.CommandText = $"SELECT COUNT(*) FROM (SELECT 1 AS one FROM {fresh} LEFT JOIN {model.Name} ON {string.Join(" AND ", key.Select(k => $"{model.Name}.{k} = {fresh}.{k}"))}"
             + $" WHERE {model.Name}.{key[0]} IS NULL OR {string.Join(" OR ", names.Select(name => Engine.IsDistinct($"{fresh}.{name}", $"{model.Name}.{name}")))} LIMIT 1) AS others";
@@ -285,8 +291,8 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
         command.ExecuteNonQuery();
     }
 
-    private static Materialization Storage(SqlFile model, string select) =>
-        new(model.Name, select, model["materialize"] == "view", model.List("cluster"), [.. model.All("index").Select(SqlFile.Names)]);
+    private Materialization Storage(SqlFile model, string select) =>
+        new(model.Name, select, model["materialize"] == "view", model.List("cluster"), [.. model.All("index").Select(SqlFile.Names)]) { Placement = Catalog.Distribution.Of(model.Name) };
 
     // What SQL can't say the same way on every engine: the table holds what follows from the SELECT's rows.
     private void Solve(SqlFile model, string name)
@@ -296,6 +302,8 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
         {
             var rows = AbsorbingChain.Solve(steps).ToList();
             Engine.ExecuteSchema($"CREATE TABLE {name} ({AbsorbingChain.Columns})");
+            if (Catalog.Distribution.Of(model.Name) is { } placement)
+                Engine.Place((name, placement));
             using var writer = Engine.BulkWriter(name, AbsorbingChain.ColumnNames);
             foreach (var (chain, state, success, effect) in rows)
             {

@@ -9,13 +9,24 @@ public sealed class ArtifactsTests
     // Tables, and the record of what ran when: all else is the same.
     private static readonly string[] OfTheEngine = ["run.json", "clickpath.db", "clickpath.duckdb"];
 
+    private const string Citus = "citus";
+
     private TempFolder _temp = null!;
+
+    private static IEnumerable<string> AtHand => CitusCluster.IsAtHand ? TestEngine.AtHand.Append(Citus) : TestEngine.AtHand;
+
+    private string Schema => "artifacts_" + Path.GetFileName(_temp.Path).Replace("clickpath-", "", StringComparison.Ordinal);
 
     [SetUp]
     public void Make() => _temp = new TempFolder();
 
     [TearDown]
-    public void Remove() => _temp.Dispose();
+    public void Remove()
+    {
+        if (CitusCluster.IsAtHand)
+            CitusCluster.Drop(Schema);
+        _temp.Dispose();
+    }
 
     [Test]
     public void The_sample_gives_the_same_on_every_engine() => Compare(new PipelineOptions { Events = Repository.Sample });
@@ -38,12 +49,36 @@ public sealed class ArtifactsTests
         export.Write("events_20250224.csv", 1);
         export.Write("events_20250225.csv", 1);
         var options = new PipelineOptions { Events = export.Folder };
-        foreach (var engine in TestEngine.AtHand)
+        foreach (var engine in AtHand)
             Run(options, engine);
         export.Write("events_20250224.csv", 2);
         export.Write("events_20250226.csv", 1);
 
         Compare(options);
+    }
+
+    [Test]
+    public void Loading_by_two_processes_gives_the_same_as_by_one([Values("postgres", Citus)] string engine)
+    {
+        _ = engine == Citus ? CitusCluster.Connection() : PostgresServer.Connection();
+        var export = new ChangingExport(Path.Combine(_temp.Path, "export"), 5);
+        for (var day = 10; day < 20; day++)
+            export.Write($"events_202502{day}.csv", 1);
+        var options = new PipelineOptions { Events = export.Folder };
+        var said = new List<string>();
+        var isHelped = false;
+
+        var actual = Run(options, engine, run => run with
+        {
+            Log = _ =>
+            {
+                if (!isHelped && (isHelped = true))
+                    Pipeline.Load(run with { Artifacts = "", Log = null, Print = said.Add });
+            },
+        });
+
+        Assert.That(actual, Is.EqualTo(Run(options, "sqlite")));
+        Assert.That(said, Has.One.Matches("^loaded ([2-9]|10) files for the run in schema "), "what the run's own connections had not begun");
     }
 
     private void Generated(int seed)
@@ -57,7 +92,7 @@ public sealed class ArtifactsTests
     {
         var expected = Run(options, "sqlite");
         Assert.That(expected, Has.Some.Contains("dq_report.json"), "there is something to compare");
-        foreach (var engine in TestEngine.AtHand.Where(engine => engine != "sqlite"))
+        foreach (var engine in AtHand.Where(engine => engine != "sqlite"))
         {
             var actual = Run(options, engine);
             Assert.That(actual.Except(expected).Concat(expected.Except(actual)), Is.Empty, $"what differs with {engine}");
@@ -65,12 +100,12 @@ public sealed class ArtifactsTests
     }
 
     /// <summary>Each output's hash, and how the run ended.</summary>
-    private string[] Run(PipelineOptions options, string engine)
+    private string[] Run(PipelineOptions options, string engine, Func<PipelineOptions, PipelineOptions>? change = null)
     {
-        options = options with { Engine = engine, Sql = Repository.Sql, Artifacts = Path.Combine(_temp.Path, engine) };
-        if (engine == "postgres")
-            options = options with { Connection = PostgresServer.Connection(), Schema = "artifacts_" + Path.GetFileName(_temp.Path).Replace("clickpath-", "", StringComparison.Ordinal) };
-        using var pipeline = new Pipeline(options);
+        options = options with { Engine = engine == Citus ? "postgres" : engine, Sql = Repository.Sql, Artifacts = Path.Combine(_temp.Path, engine) };
+        if (options.Engine == "postgres")
+            options = options with { Connection = engine == Citus ? CitusCluster.Connection() : PostgresServer.Connection(), Schema = Schema };
+        using var pipeline = new Pipeline(change?.Invoke(options) ?? options);
         var end = "";
         try
         {

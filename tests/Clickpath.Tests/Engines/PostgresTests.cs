@@ -1,4 +1,7 @@
 using Clickpath.Engines;
+using Clickpath.Loading;
+using Clickpath.Runs;
+using Clickpath.Tests.Loading;
 using Dapper;
 using Npgsql;
 
@@ -96,6 +99,73 @@ public sealed class PostgresTests
     }
 
     [Test]
+    public void A_file_is_one_loaders_at_a_time_and_is_to_be_had_again_when_that_one_dies()
+    {
+        using var warehouse = new PostgresWarehouse(_options, makes: true);
+        using var engine = OpenForLoading(warehouse);
+        var (id, file) = FileIds.Of(InputFiles.Find(_options.Events))[0];
+        var queue = new LoadQueue(engine, "alike");
+        queue.Open([(id, file)]);
+        using var first = engine.FileLoader();
+        using var second = engine.FileLoader();
+
+        Assert.That(queue.TryClaim(first, id, file.Name), Is.True);
+        Assert.That(queue.TryClaim(second, id, file.Name), Is.False, "the first has it");
+        Loader.Load(first.Engine, [(id, file)], TimeZoneInfo.Utc, null, null, CancellationToken.None);
+        Die(first);
+        Assert.That(new LoadQueue(engine, "other").TryClaim(second, id, file.Name), Is.False, "it would load otherwise");
+        Assert.That(queue.TryClaim(second, id, file.Name), Is.True, "the first is gone, and what it wrote");
+        Loader.Load(second.Engine, [(id, file)], TimeZoneInfo.Utc, null, null, CancellationToken.None);
+        second.Commit();
+        Assert.That(queue.TryClaim(second, id, file.Name), Is.False, "it is loaded");
+        Assert.That(queue.Files(), Is.Empty);
+    }
+
+    [Test]
+    public void A_run_waits_for_a_loader_and_loads_its_file_itself_when_it_dies()
+    {
+        var export = new ChangingExport(Path.Combine(_temp.Path, "three"), 5);
+        foreach (var day in new[] { 10, 11, 12 })
+            export.Write($"events_202502{day}.csv", 1);
+        using var warehouse = new PostgresWarehouse(_options, makes: true);
+        using var engine = OpenForLoading(warehouse);
+        var files = FileIds.Of(InputFiles.Find(export.Folder));
+        using var dying = engine.FileLoader();
+        Assert.That(dying.TryBegin(files[0].Id), Is.True);
+        Loader.Load(dying.Engine, [files[0]], TimeZoneInfo.Utc, null, null, CancellationToken.None);
+        var said = new List<string>();
+
+        var summary = Loader.Load(engine, InputFiles.Find(export.Folder), TimeZoneInfo.Utc, line =>
+        {
+            said.Add(line);
+            if (said.Count == 2)
+                Die(dying);
+        }, CancellationToken.None);
+
+        Assert.That(said[2], Does.Contain(files[0].File.Name), "last, as another had it until then");
+        Assert.That(engine.Connection.ExecuteScalar<long>("SELECT COUNT(*) FROM raw_events"), Is.EqualTo(summary.Loaded));
+        Assert.That(engine.Connection.ExecuteScalar<long>("SELECT COUNT(*) FROM pages WHERE page_key NOT IN (SELECT page_key FROM raw_events WHERE page_key IS NOT NULL)"), Is.Zero);
+    }
+
+    [Test]
+    public void Who_would_load_otherwise_is_sent_away()
+    {
+        using var warehouse = new PostgresWarehouse(_options, makes: true);
+        using var engine = OpenForLoading(warehouse);
+        new LoadQueue(engine, "something else").Open(FileIds.Of(InputFiles.Find(_options.Events)));
+
+        Assert.That(() => Pipeline.Load(_options), Throws.TypeOf<ClickpathException>().With.Message.Contains("does not load as this process would"));
+    }
+
+    [Test]
+    public void Where_no_run_loads_there_is_nothing_to_help_with() =>
+        Assert.That(() => LoadHelp.Run(_options, TimeSpan.Zero), Throws.TypeOf<ClickpathException>().With.Message.StartsWith("no run is loading into schema"));
+
+    [Test]
+    public void An_engine_without_a_server_has_nothing_to_help_with() =>
+        Assert.That(() => Pipeline.Load(_options with { Engine = "duckdb" }), Throws.TypeOf<ClickpathException>().With.Message.Contains("--engine=duckdb has none"));
+
+    [Test]
     public void A_plan_is_printed_on_request([Values("sqlite", "duckdb", "postgres")] string engine)
     {
         var lines = new List<string>();
@@ -105,6 +175,16 @@ public sealed class PostgresTests
 
         Assert.That(string.Concat(lines), Does.Match("(?i)scan"));
     }
+
+    private IEngine OpenForLoading(PostgresWarehouse warehouse)
+    {
+        var engine = warehouse.OpenScratch(fromLast: false);
+        engine.ExecuteSchema(File.ReadAllText(Path.Combine(Repository.Sql, "schema", "V001__load_tables.sql")));
+        return engine;
+    }
+
+    // As one whose machine is switched off.
+    private void Die(IFileLoader loader) => Server($"SELECT pg_terminate_backend({((NpgsqlConnection)loader.Engine.Connection).ProcessID}, 10000)");
 
     // The first stage, which loads; published whatever it finds.
     private static void Load(PipelineOptions options)

@@ -44,13 +44,8 @@ internal sealed class LoadedExport : IDisposable
         return opened;
     }
 
-    public static LoadSummary Load(IEngine engine, IReadOnlyList<InputFile> files, string timeZone = "UTC")
-    {
-        using var transaction = engine.BeginTransaction();
-        var summary = Loader.Load(engine, files, TimeZoneInfo.FindSystemTimeZoneById(timeZone), null, CancellationToken.None);
-        transaction.Commit();
-        return summary;
-    }
+    public static LoadSummary Load(IEngine engine, IReadOnlyList<InputFile> files, string timeZone = "UTC") =>
+        Loader.Load(engine, files, TimeZoneInfo.FindSystemTimeZoneById(timeZone), null, CancellationToken.None);
 
     public static string RepositoryRoot()
     {

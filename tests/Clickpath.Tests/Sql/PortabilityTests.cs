@@ -43,12 +43,7 @@ public sealed class PortabilityTests
         var catalog = SqlCatalog.Read(Repository.Sql, engine.Name, new Dictionary<string, string>());
         foreach (var (_, text) in catalog.Schema)
             engine.ExecuteSchema(text);
-        using (var transaction = engine.BeginTransaction())
-        {
-            Loader.Load(engine, InputFiles.Find(events), TimeZoneInfo.FindSystemTimeZoneById(timeZone), null, CancellationToken.None);
-            transaction.Commit();
-        }
-
+        Loader.Load(engine, InputFiles.Find(events), TimeZoneInfo.FindSystemTimeZoneById(timeZone), null, CancellationToken.None);
         var runner = new SqlRunner(engine, catalog);
         var results = new SortedDictionary<string, string[]>(StringComparer.Ordinal);
         foreach (var model in catalog.Models)

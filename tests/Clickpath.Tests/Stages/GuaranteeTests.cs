@@ -134,9 +134,7 @@ public sealed class GuaranteeTests
         catalog = SqlCatalog.Read(Repository.Sql, engine.Name, new Dictionary<string, string>());
         foreach (var (_, text) in catalog.Schema)
             engine.ExecuteSchema(text);
-        using var transaction = ((IEngine)engine).BeginTransaction();
         Loader.Load(engine, InputFiles.Find(Export), TimeZoneInfo.FindSystemTimeZoneById(timeZone), null, CancellationToken.None);
-        transaction.Commit();
         return engine;
     }
 
