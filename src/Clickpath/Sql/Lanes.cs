@@ -143,8 +143,8 @@ internal sealed class Lanes
 
     private Dictionary<string, int> Urgency(IReadOnlyList<SqlFile> models)
     {
-        // What is exported has a reader too: its file is written meanwhile.
-        var urgency = models.ToDictionary(model => model.Name, model => Weight(model) + (model["export"] is null ? 0 : LargeWeight), StringComparer.Ordinal);
+        // What is exported has a reader too: its file is written meanwhile, for as long as many models take.
+        var urgency = models.ToDictionary(model => model.Name, model => Weight(model) + (model["export"] is null ? 0 : 10 * LargeWeight), StringComparer.Ordinal);
         foreach (var model in models.Reverse())
         {
             foreach (var source in model.Sources.Where(urgency.ContainsKey))

@@ -8,7 +8,7 @@ internal sealed class ColumnChunk
     private readonly List<long> _numbers = [];
     private readonly List<string?> _texts = []; // as long as the rows only where the column is text
     private readonly List<bool> _isKnown = [];
-    private readonly string[] _recent = new string[64];
+    private readonly Recent[] _recent = new Recent[256];
 
     /// <summary>Rows, NULLs among them.</summary>
     public int Count => _isKnown.Count;
@@ -65,11 +65,23 @@ internal sealed class ColumnChunk
     // Channels, devices and names come again and again: the text that was there last need not be made anew.
     private string Text(ReadOnlySpan<byte> utf8)
     {
-        Span<char> chars = stackalloc char[128];
-        if (utf8.Length > chars.Length)
+        if (utf8.Length > Recent.MostBytes)
             return Encoding.UTF8.GetString(utf8);
-        ReadOnlySpan<char> text = chars[..Encoding.UTF8.GetChars(utf8, chars)];
-        ref var recent = ref _recent[text.IsEmpty ? 0 : (text.Length + (text[0] * 7) + (text[^1] * 31)) & 63];
-        return recent is not null && text.SequenceEqual(recent) ? recent : recent = text.ToString();
+        ref var recent = ref _recent[utf8.IsEmpty ? 0 : (utf8.Length + (utf8[0] * 7) + (utf8[utf8.Length / 2] * 13) + (utf8[^1] * 31)) & 255];
+        if (recent.Text is { } last && utf8.SequenceEqual(recent.Utf8.AsSpan(0, recent.Length)))
+            return last;
+        utf8.CopyTo(recent.Utf8 ??= new byte[Recent.MostBytes]);
+        recent.Length = utf8.Length;
+        return recent.Text = Encoding.UTF8.GetString(utf8);
+    }
+
+    /// <summary>A text, and the bytes that it was made of.</summary>
+    private struct Recent
+    {
+        public const int MostBytes = 128;
+
+        public byte[]? Utf8;
+        public int Length;
+        public string? Text;
     }
 }
