@@ -34,7 +34,7 @@ public sealed class ModelCases
         foreach (var (_, text) in catalog.Schema)
             engine.ExecuteSchema(text);
         var runner = new SqlRunner(engine, catalog);
-        var model = catalog.Files.SingleOrDefault(f => f.Name == name) ?? throw new InvalidOperationException($"There is no SQL file called '{name}'.");
+        var model = catalog.Table(name) ?? catalog.Files.SingleOrDefault(f => f.Name == name) ?? throw new InvalidOperationException($"There is no SQL file called '{name}'.");
         var given = Fill(engine, catalog, folder);
         runner.Assume(given.Concat(given.SelectMany(catalog.Upstream)).Where(m => given.Contains(m) || !Needed(catalog, model, given).Contains(m)));
         foreach (var upstream in catalog.Upstream(model).Append(model).Where(m => m.Folder.IsModel))
