@@ -19,7 +19,7 @@ namespace Clickpath.Reports;
 /// </remarks>
 internal sealed class ParquetFile : IDisposable
 {
-    private const int RowGroupRows = 1 << 16;
+    private const int RowGroupRows = 1 << 14;
     private const int PartitionRows = 1 << 13;
 
     private readonly SemaphoreSlim _room = new(2);
