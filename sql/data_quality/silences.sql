@@ -38,7 +38,13 @@ silences AS MATERIALIZED (
 ),
 
 dates AS (
-    SELECT event_date FROM file_days GROUP BY event_date
+    -- Not those that no file is of: a stray record in the future makes no day.
+    SELECT event_date
+    FROM file_days
+    WHERE
+        event_date <= COALESCE((SELECT MAX(file_date) FROM input_files), event_date)
+        AND event_date >= COALESCE((SELECT MIN(file_date) FROM input_files), event_date)
+    GROUP BY event_date
 ),
 
 hours AS (
@@ -154,7 +160,7 @@ worded AS (
 
 SELECT
     event_date AS subject,
-    CASE WHEN event_count > 0 THEN event_count ELSE 1 END AS population,
+    CASE WHEN (SELECT COUNT(*) FROM usual) = 0 THEN 0 WHEN event_count > 0 THEN event_count ELSE 1 END AS population,
     COALESCE(silent_minutes, 0) AS observed,
     :least_silent_minutes AS expected,
     CASE WHEN COALESCE(silent_minutes, 0) >= :least_silent_minutes AND missed_minutes >= :least_missed_visits * 60 * visits.events_per_visit THEN 0 ELSE 1 END AS passed,

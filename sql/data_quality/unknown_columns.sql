@@ -1,5 +1,5 @@
 -- title: Unknown columns
--- description: Columns that no report reads. A new one may be a required column under another name.
+-- description: Columns that no report reads: a new one, which may be a required column under another name, or a second one of a known name.
 -- severity: info
 -- defect: added_column
 -- defect: replaced_user_agent
@@ -11,14 +11,17 @@ WITH files AS (
 
 unknown_names AS (
     SELECT
-        input_columns.raw_name,
+        CASE
+            WHEN input_columns.canonical_name IS NULL THEN input_columns.raw_name
+            ELSE input_columns.raw_name || ' (a second ' || input_columns.canonical_name || ')'
+        END AS raw_name,
         COUNT(DISTINCT input_columns.file_id) AS file_count,
         MIN(input_files.file_name) AS first_file,
         MIN(input_files.file_date) AS since
     FROM input_columns
     JOIN input_files ON input_files.file_id = input_columns.file_id
-    WHERE input_columns.canonical_name IS NULL
-    GROUP BY input_columns.raw_name
+    WHERE input_columns.canonical_name IS NULL OR input_columns.is_used = 0
+    GROUP BY 1
 )
 
 SELECT

@@ -11,7 +11,11 @@ WITH lacking AS (
     LEFT JOIN input_columns ON
         input_columns.file_id = input_files.file_id
         AND input_columns.canonical_name = canonical_columns.canonical_name
-    WHERE input_columns.position IS NULL AND input_files.record_count > 0
+    WHERE
+        input_columns.position IS NULL
+        AND input_files.record_count > 0
+        -- Where no name is known, it is no header, but the first record.
+        AND input_files.file_id IN (SELECT file_id FROM input_columns WHERE canonical_name IS NOT NULL)
 ),
 
 forms AS (

@@ -41,9 +41,19 @@ internal readonly record struct UrlTraits(PersonalData PersonalData, int ValueCo
         var slash = scheme < 0 ? 0 : location.IndexOf((byte)'/');
         var rest = slash < 0 ? default : location[slash..];
         var found = HasEmail(rest) ? PersonalData.Email : PersonalData.None;
+        var authority = scheme < 0 ? default : slash < 0 ? location : location[..slash];
+        if (authority.IndexOf((byte)'@') is > 0 and var at && authority[..at].Contains((byte)':'))
+            found |= PersonalData.Token; // name:password@host
 
         var question = rest.IndexOfAny((byte)'?', (byte)'#');
         var query = question < 0 ? default : rest[(question + 1)..];
+        var path = question < 0 ? rest : rest[..question];
+        for (var part = path; part.IndexOf("/eyJ"u8) is >= 0 and var start; part = part[(start + 1)..])
+        {
+            if (part[(start + 1)..] is var segment && segment[..(segment.IndexOf((byte)'/') is >= 0 and var end ? end : segment.Length)].Contains((byte)'.'))
+                found |= PersonalData.Token;
+        }
+
         int values = 0, hashed = 0;
         while (!query.IsEmpty)
         {

@@ -14,7 +14,7 @@ internal static class DataQuality
     {
         var found = run.Checks(Folder.DataQuality);
         var score = QualityScore.Of(run);
-        IReadOnlyList<CheckResult> results = [.. found.Select(r => r with { Share = score.Shares.GetValueOrDefault(r.File.Name) })];
+        IReadOnlyList<CheckResult> results = [.. found.Select(r => Secrets.Hidden(r) with { Share = score.Shares.GetValueOrDefault(r.File.Name) })];
         var repairs = Repair.Proposals(run);
         var (catalog, scope) = (run.Sql.Catalog, Scope(run));
         var madeOf = Versions.Checksum([run.MadeOf([.. catalog.In(Folder.DataQuality), .. catalog.In(Folder.Repair), .. QualityScore.Models(catalog)]), scope]);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Clickpath.Sample;
+using Clickpath.Stages;
 
 namespace Clickpath.Tests.DataQuality;
 
@@ -39,6 +40,39 @@ public sealed class QualityReportTests
                 Assert.That(findings, Does.Contain(expected));
             }
         });
+    }
+
+    [TestCase("order of jo.secret@mail.example is odd", "order of (an e-mail address) is odd")]
+    [TestCase("path /reset/eyJhbGciOiJI.eyJzdWIiOiIx.Zm9v has", "path /reset/(a token) has")]
+    [TestCase("on https://jo:pa55@shop.example/x", "on https://(a token)@shop.example/x")]
+    [TestCase("on shop.example/checkouts/cn/QmVuY2hNYXJrMTIzNDU2Nzg5/thank-you", "on shop.example/checkouts/cn/(a token)/thank-you")]
+    [TestCase("1f0e3dad99908345f7439f8ffabdffc4 6ba7b810-9dad-11d1-80b4-00c04fd430c8 413880119.856643393 on shop.example/products/TwelveInchMattress", null)]
+    public void A_secret_is_told_of_and_not_repeated(string text, string? expected) => Assert.That(Secrets.Hidden(text), Is.EqualTo(expected ?? text));
+
+    [Test]
+    public void A_tag_that_changes_in_the_middle_is_found()
+    {
+        foreach (var day in Enumerable.Range(1, 10))
+        {
+            _temp.Write($"events/events_202503{day:00}.csv", "client_id,page_url,referrer,timestamp,event_name,event_data,user_agent\n" + string.Concat(Enumerable.Range(0, 200).Select(i =>
+                $"{(day < 7 ? $"{1000000000 + (day * 1000) + i}.{1700000000 + i}" : $"6ba7b810-9dad-11d1-80b4-{(day * 1000) + i:x12}")},https://shop.example/,,2025-03-{day:00}T{i / 10:00}:{i % 10:00}:00Z,page_viewed,,Mozilla\n")));
+        }
+
+        var check = Report(Path.Combine(_temp.Path, "events")).GetProperty("checks").EnumerateArray().Single(check => check.GetProperty("name").GetString() == "client_id_format");
+        var findings = check.GetProperty("subjects").EnumerateArray().Where(s => s.GetProperty("passed").ValueKind == JsonValueKind.False).ToList();
+        Assert.That(findings, Is.Not.Empty);
+        Assert.That(findings.Select(s => s.GetProperty("since").GetString()![..10]), Has.All.EqualTo("2025-03-07"));
+    }
+
+    [Test]
+    public void One_day_has_nothing_to_be_silent_against_and_a_second_column_of_a_name_is_told()
+    {
+        _temp.Write("events/events_20250303.csv", "client_id,page_url,Page URL,referrer,timestamp,event_name,event_data,user_agent\n" + string.Concat(Enumerable.Range(0, 400).Where(i => i is < 100 or > 300).Select(i =>
+            $"c{i},https://shop.example/,x,,2025-03-03T{i / 20:00}:{i % 20:00}:00Z,page_viewed,,Mozilla\n")));
+
+        var checks = Report(Path.Combine(_temp.Path, "events")).GetProperty("checks").EnumerateArray().ToDictionary(check => check.GetProperty("name").GetString()!);
+        Assert.That(checks["silences"].GetProperty("status").GetString(), Is.EqualTo("skipped"));
+        Assert.That(checks["unknown_columns"].GetProperty("subjects").EnumerateArray().Select(s => s.GetProperty("subject").GetString()), Is.EqualTo(new[] { "Page URL (a second page_url)" }));
     }
 
     [Test]

@@ -39,6 +39,18 @@ public sealed class RepairTests
     }
 
     [Test]
+    public void The_first_record_of_a_file_without_a_header_is_nobody_s_name()
+    {
+        var options = Options("replaced_client_id:6");
+        Run(options);
+        var file = Directory.EnumerateFiles(options.Events, "*0308*").Single();
+        File.WriteAllLines(file, File.ReadLines(file).Skip(1));
+        Run(options);
+
+        Assert.That(Pipeline.Repair(options, []), Is.EqualTo(new[] { "Nothing to repair." }));
+    }
+
+    [Test]
     public void An_event_under_another_name_is_taught_by_its_repair()
     {
         var options = Options("renamed_event:7..8");

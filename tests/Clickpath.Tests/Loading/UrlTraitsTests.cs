@@ -18,6 +18,10 @@ public sealed class UrlTraitsTests
     [TestCase("https://shop.example/?access_token=abcdefgh1234", " token ")]
     [TestCase("https://shop.example/?access_token=", "")]
     [TestCase("https://shop.example/?j=eyJhbGciOi.eyJzdWIi.x", " token ")]
+    [TestCase("https://shop.example/reset/eyJhbGciOi.eyJzdWIi.x/step", " token ")]
+    [TestCase("https://shop.example/eyJunk/page.html", "")]
+    [TestCase("https://jo:pa55@shop.example/x", " token ")]
+    [TestCase("https://shop.example:8443/@jo", "")]
     [TestCase("https://shop.example/?a=1&email=a%40b.example#access_token=abcdefgh1234", " email token ")]
     public void A_url_is_told_what_it_seems_to_hold(string url, string expected) =>
         Assert.That(UrlTraits.Names(UrlTraits.Of(Encoding.UTF8.GetBytes(url)).PersonalData).Replace(",", "", StringComparison.Ordinal), Is.EqualTo(expected));
