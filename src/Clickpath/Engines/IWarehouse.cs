@@ -23,6 +23,9 @@ internal interface IWarehouse : IDisposable
     /// <summary>Opens the tables of the run under way: a copy of the last run's, or none yet.</summary>
     IEngine OpenScratch(bool fromLast);
 
+    /// <summary>Whether the planner knows as much of a copy as of the last run's tables.</summary>
+    bool CopiesStatistics => true;
+
     /// <summary>Opens the tables of a run that another process makes at this moment; null where there is none, or nobody else may write to it.</summary>
     IEngine? OpenUnderWay() => null;
 

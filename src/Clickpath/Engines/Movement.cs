@@ -45,29 +45,30 @@ internal sealed record Movement(string How, long PulledRows)
 
         public double PulledRows { get; private set; }
 
-        public void Look(JsonElement part)
+        public void Look(JsonElement part, bool isGathered = false)
         {
             if (part.ValueKind == JsonValueKind.Array)
             {
                 foreach (var item in part.EnumerateArray())
-                    Look(item);
+                    Look(item, isGathered);
             }
             else if (part.ValueKind == JsonValueKind.Object)
             {
                 foreach (var property in part.EnumerateObject())
                 {
                     if (property.Name == "Job")
-                        Job(property.Value);
+                        Job(property.Value, isGathered);
                     else if (property.Name == "INSERT/SELECT method")
                         IsRepartitioned |= property.Value.GetString() == "repartition";
                     else
-                        Look(property.Value);
+                        Look(property.Value, isGathered || property.Name == "Subplans");
                 }
             }
         }
 
-        // One task is asked of one machine, which has all that it needs; of many tasks one is shown.
-        private void Job(JsonElement job)
+        // One task is asked of one machine, which has all that it needs; of many tasks one is shown. A subplan's rows are gathered before,
+        // wherever those of the whole go.
+        private void Job(JsonElement job, bool isGathered)
         {
             IsRepartitioned |= job.TryGetProperty("Dependent Jobs", out _);
             var tasks = job.GetProperty("Task Count").GetInt32();
@@ -80,7 +81,7 @@ internal sealed record Movement(string How, long PulledRows)
                 return;
             if (plan.GetProperty("Node Type").GetString() == "ModifyTable")
                 IsPushedDown = true;
-            else if (!IsRepartitioned)
+            else if (isGathered || !IsRepartitioned)
                 PulledRows += tasks * plan.GetProperty("Plan Rows").GetDouble();
         }
 

@@ -62,6 +62,8 @@ internal sealed partial class PostgresWarehouse : IWarehouse
 
     private PostgresEngine Keeper => _keeper.Value;
 
+    public bool CopiesStatistics => false;
+
     // Who published it. A row that somebody changes by hand does not show.
     public string State() => Comment(_schema) ?? "";
 

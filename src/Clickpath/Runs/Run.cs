@@ -126,7 +126,7 @@ internal sealed class Run : IDisposable
         foreach (var name in _results.Loaded(load))
             Sql.Drop(name);
         SetCheckResults();
-        if (!Manifest.Load.Files.All(file => file.IsReused))
+        if (!_warehouse.CopiesStatistics || !Manifest.Load.Files.All(file => file.IsReused))
             Sql.Engine.Analyze();
         Manifest.Stages.Add(new("load", watch.Elapsed.TotalMilliseconds));
     }

@@ -214,8 +214,8 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
             return (kept, false);
         var storage = Storage(model, Bound(model, model.Body));
         var earlier = storage.IsView ? null : store?.Earlier(model);
-        // Under a name of its own, until it is known whether it says anything new.
-        var fresh = earlier is null ? storage : storage with { Name = $"new_{model.Name}" };
+        // Under a name that no file can have, until it is known whether it says anything new.
+        var fresh = earlier is null ? storage : storage with { Name = $"_new_{model.Name}" };
         return Guarded(model, () =>
         {
             RefuseWrites(model, storage.Select);
@@ -253,7 +253,7 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
         {
             Engine.Materialize(storage);
         }
-        catch (DbException) when (model.List("cluster").Count > 0)
+        catch (DbException) when (Engine.IsClustered && model.List("cluster").Count > 0)
         {
             RefuseDoubles(model, $"({storage.Select}\n) AS rows_to_be"); // names the rows, where it was their key that the engine refused
             throw;

@@ -27,6 +27,12 @@ public sealed class MovementTests
             Is.EqualTo(new Movement("repartitioned: rows go from shard to shard", 0)));
 
     [Test]
+    public void What_is_gathered_before_rows_go_from_shard_to_shard_is_a_pull() =>
+        Assert.That(
+            Movement.Of($$$$$$"""[{"Plan": {"INSERT/SELECT method": "repartition", "Plans": [{"Distributed Query": {"Subplans": [{"Subplan": "1_1", "PlannedStmt": [{"Plan": {"Distributed Query": {{{{{{Job(8, "Seq Scan", 500_000)}}}}}}}}]}], {{{{{{Job(8, "Seq Scan", 10)[1..]}}}}}}}]}}]"""),
+            Is.EqualTo(new Movement("repartitioned, and about 4,000,000 rows go to the coordinator", 4_000_000)));
+
+    [Test]
     public void What_one_machine_has_moves_nothing() =>
         Assert.That(Movement.Of(Plan(Job(1, "Seq Scan", 100))).How, Does.StartWith("on the coordinator alone"));
 

@@ -139,6 +139,23 @@ public sealed class IncrementalRunTests
         return log.Contains("sql/transform/event_order.sql: ran, as what it reads changed: event_taxonomy");
     }
 
+    // While it is compared with the earlier one, a table has another name: none that a file's could have.
+    [Test]
+    public void A_model_of_any_name_stays_where_another_is_made_anew([Values("new_event_taxonomy", "event_taxonomy_new")] string name)
+    {
+        var export = new ChangingExport(Path.Combine(_temp.Path, "export"), 0);
+        export.Write("events_20250223.csv", 1);
+        _temp.Write($"sql/transform/{name}.sql", "-- title: T\n-- description: D\n-- grain: one row\n-- key: page_count\nSELECT COUNT(*) AS page_count FROM pages");
+        Run(Options(export));
+        var taxonomy = Path.Combine(Sql, "reference", "event_taxonomy.sql");
+        File.WriteAllText(taxonomy, File.ReadAllText(taxonomy).Replace("SELECT raw_event_name, event_name, event_kind\n", "SELECT raw_event_name, event_name, event_kind, 1 AS is_known\n", StringComparison.Ordinal));
+        Run(Options(export));
+        var incremental = Contents(Artifacts);
+        Run(Options(export) with { Force = true });
+
+        Assert.That(incremental, Is.EqualTo(Contents(Artifacts)));
+    }
+
     [TestCase("0 + COUNT(*)", ExpectedResult = false, Description = "the same number")]
     [TestCase("1.0 * COUNT(*)", ExpectedResult = true, Description = "equal, but it reads differently in a file")]
     public bool What_reads_a_report_runs_where_its_rows_are_others(string count)
