@@ -77,7 +77,7 @@ strongest AS (
     FROM totals
 ),
 
-ranked AS MATERIALIZED (
+ranked AS (
     SELECT
         strongest.*,
         CAST((strongest_evidence - strongest_evidence % 1000000000000) / 1000000000000 AS BIGINT) AS evidence_rank,
