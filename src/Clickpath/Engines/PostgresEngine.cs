@@ -181,7 +181,7 @@ internal sealed partial class PostgresEngine : IEngine
     public void Dispose() => _connection.Dispose();
 
     private static string OneLine(DbException error) =>
-        (error is PostgresException postgres ? $"{postgres.MessageText}, SQLSTATE {postgres.SqlState}" : error.InnerException?.Message ?? error.Message).ReplaceLineEndings(" ").TrimEnd('.');
+        (error is PostgresException postgres ? $"{postgres.MessageText}, SQLSTATE {postgres.SqlState}" : error.InnerException?.Message ?? error.Message).ReplaceLineEndings(" ").Replace("\t", "", StringComparison.Ordinal).TrimEnd('.');
 
     [GeneratedRegex("EOF detected|closed the connection|connection not open|could not (?:send|receive) data")]
     private static partial Regex LostWorker();
