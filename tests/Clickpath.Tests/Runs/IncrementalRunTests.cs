@@ -156,22 +156,25 @@ public sealed class IncrementalRunTests
         Assert.That(incremental, Is.EqualTo(Contents(Artifacts)));
     }
 
-    [TestCase("0 + COUNT(*)", ExpectedResult = false, Description = "the same number")]
-    [TestCase("1.0 * COUNT(*)", ExpectedResult = true, Description = "equal, but it reads differently in a file")]
-    public bool What_reads_a_report_runs_where_its_rows_are_others(string count)
+    [TestCase("analyze", "0 + COUNT(*)", ExpectedResult = false, Description = "the same number")]
+    [TestCase("analyze", "1.0 * COUNT(*)", ExpectedResult = true, Description = "equal, but it reads differently in a file")]
+    [TestCase("transform", "0 + COUNT(*)", ExpectedResult = false)]
+    [TestCase("transform", "1.0 * COUNT(*)", ExpectedResult = true)]
+    public bool What_reads_a_number_runs_where_it_is_another_or_of_another_type(string folder, string count)
     {
+        var header = "-- title: T\n-- description: D\n" + (folder == "analyze" ? "-- section: S\n" : "-- grain: one row\n-- key: one\n");
         var export = new ChangingExport(Path.Combine(_temp.Path, "export"), 0);
         export.Write("events_20250223.csv", 1);
-        _temp.Write("sql/analyze/page_total.sql", "-- title: T\n-- description: D\n-- section: S\nSELECT COUNT(*) AS page_count FROM pages");
+        _temp.Write($"sql/{folder}/page_total.sql", $"{header}SELECT 1 AS one, COUNT(*) AS page_count FROM pages");
         _temp.Write("sql/analyze/page_total_twice.sql", "-- title: T\n-- description: D\n-- section: S\nSELECT page_count * 2 AS page_count FROM page_total");
         Run(Options(export));
-        _temp.Write("sql/analyze/page_total.sql", $"-- title: T\n-- description: D\n-- section: S\nSELECT {count} AS page_count FROM pages");
+        _temp.Write($"sql/{folder}/page_total.sql", $"{header}SELECT 1 AS one, {count} AS page_count FROM pages");
         var log = new List<string>();
         Run(Options(export) with { Explain = true, Print = text => log.Add(text.TrimEnd('\n')) });
         var incremental = Contents(Artifacts);
         Run(Options(export) with { Force = true });
 
-        Assert.That(log, Has.Some.EqualTo("sql/analyze/page_total.sql: ran, as its SQL changed"));
+        Assert.That(log, Has.Some.EqualTo($"sql/{folder}/page_total.sql: ran, as its SQL changed"));
         Assert.That(incremental, Is.EqualTo(Contents(Artifacts)));
         return log.Contains("sql/analyze/page_total_twice.sql: ran, as what it reads changed: page_total");
     }
