@@ -14,10 +14,15 @@ WITH counted AS (
     SELECT
         event_date,
         hour_of_day,
-        CAST(SUM(event_count) AS BIGINT) AS event_count,
-        CAST(SUM(session_start_count) AS BIGINT) AS start_count
+        CAST(SUM(event_count) AS BIGINT) AS event_count
     FROM hourly_events
     WHERE hour_of_day >= 0
+    GROUP BY event_date, hour_of_day
+),
+
+starts AS (
+    SELECT event_date, hour_of_day, COUNT(*) AS start_count
+    FROM visit_starts
     GROUP BY event_date, hour_of_day
 ),
 
@@ -34,7 +39,7 @@ grid AS (
         hours.hour_of_day,
         days.day_number * 24 + hours.hour_of_day AS hour_number,
         COALESCE(counted.event_count, 0) AS event_count,
-        COALESCE(counted.start_count, 0) AS start_count,
+        COALESCE(starts.start_count, 0) AS start_count,
         CASE WHEN known_days.metric IS NULL THEN 1 ELSE 0 END AS is_usual
     FROM days
     CROSS JOIN hours
@@ -44,6 +49,9 @@ grid AS (
     LEFT JOIN counted ON
         counted.event_date = days.event_date
         AND counted.hour_of_day = hours.hour_of_day
+    LEFT JOIN starts ON
+        starts.event_date = days.event_date
+        AND starts.hour_of_day = hours.hour_of_day
 ),
 
 ends AS (

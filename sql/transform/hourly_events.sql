@@ -6,25 +6,24 @@
 -- key: event_date, hour_of_day, event_name, event_kind, device_type, has_client
 -- cluster: event_date, hour_of_day, event_name, event_kind, device_type, has_client
 SELECT
-    event_stream.event_date,
-    COALESCE(event_stream.hour_of_day, -1) AS hour_of_day,
-    event_stream.event_name,
-    event_stream.event_kind,
+    event_order.event_date,
+    COALESCE(event_order.hour_of_day, -1) AS hour_of_day,
+    event_order.event_name,
+    event_order.event_kind,
     COALESCE(devices.device_type, 'unknown') AS device_type,
-    event_stream.has_client,
+    event_order.has_client,
     COUNT(*) AS event_count,
-    CAST(SUM(event_stream.is_session_start) AS BIGINT) AS session_start_count,
     COUNT(CASE WHEN near_duplicates.has_same_payload = 1 THEN 1 END) AS near_duplicate_count,
-    COUNT(event_stream.payload_key) AS payload_count,
+    COUNT(event_order.payload_key) AS payload_count,
     COUNT(CASE WHEN payloads.payload_status = 'invalid' THEN 1 END) AS payload_error_count
-FROM event_stream
-LEFT JOIN devices ON devices.user_agent_key = event_stream.user_agent_key
-LEFT JOIN payloads ON payloads.payload_key = event_stream.payload_key
-LEFT JOIN near_duplicates ON near_duplicates.event_id = event_stream.event_id
+FROM event_order
+LEFT JOIN devices ON devices.user_agent_key = event_order.user_agent_key
+LEFT JOIN payloads ON payloads.payload_key = event_order.payload_key
+LEFT JOIN near_duplicates ON near_duplicates.event_id = event_order.event_id
 GROUP BY
-    event_stream.event_date,
-    COALESCE(event_stream.hour_of_day, -1),
-    event_stream.event_name,
-    event_stream.event_kind,
+    event_order.event_date,
+    COALESCE(event_order.hour_of_day, -1),
+    event_order.event_name,
+    event_order.event_kind,
     COALESCE(devices.device_type, 'unknown'),
-    event_stream.has_client
+    event_order.has_client

@@ -12,11 +12,12 @@ WITH with_previous AS (
         occurred_at_ms,
         event_id,
         event_date,
+        hour_of_day,
         LAG(occurred_at_ms) OVER (PARTITION BY client_key ORDER BY occurred_at_ms, event_id) AS previous_ms
     FROM event_order
     WHERE has_client = 1 AND has_time = 1
 )
 
-SELECT client_key, occurred_at_ms, event_id, event_date
+SELECT client_key, occurred_at_ms, event_id, event_date, hour_of_day
 FROM with_previous
 WHERE previous_ms IS NULL OR occurred_at_ms - previous_ms > :session_timeout_minutes * 60000

@@ -46,11 +46,11 @@ internal sealed partial class SqliteEngine : IEngine
             Pooling = false,
         }.ToString());
         _connection.Open();
-        // The log is copied into the file each 128 MB: often enough for the file to be read where it lies, in memory.
+        // The log is copied into the file each 128 MB: a page that is in the log takes longer to find.
         if (!readOnly)
             _connection.Execute("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA wal_autocheckpoint = 16384;");
-        // Each connection maps the file anew: a large one is read, not mapped, beyond what is mapped here, so that memory stays bounded.
-        _connection.Execute($"PRAGMA cache_size = {(readOnly ? "-32768" : "-131072")}; PRAGMA mmap_size = {(readOnly ? "67108864" : "268435456")}; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF; PRAGMA legacy_alter_table = ON;");
+        // Pages that several connections read are in the system's memory once. Mapped, they would count for each, and a larger cache gains nothing.
+        _connection.Execute($"PRAGMA cache_size = {(readOnly ? "-16384" : "-65536")}; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF; PRAGMA legacy_alter_table = ON;");
     }
 
     public string Name => "sqlite";
@@ -122,7 +122,7 @@ internal sealed partial class SqliteEngine : IEngine
             return null;
         Delete(_path + AsideSuffix);
         var aside = new SqliteEngine(_path + AsideSuffix) { _isAside = true };
-        aside._connection.Execute("ATTACH @path AS main_lane; PRAGMA main_lane.cache_size = -65536; PRAGMA main_lane.mmap_size = 67108864;", new { path = _path });
+        aside._connection.Execute("ATTACH @path AS main_lane; PRAGMA main_lane.cache_size = -32768;", new { path = _path });
         return aside;
     }
 
