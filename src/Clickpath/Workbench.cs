@@ -30,7 +30,8 @@ public sealed class Workbench(PipelineOptions options)
         var folder = Directory.CreateTempSubdirectory("clickpath-check-");
         try
         {
-            using var warehouse = IWarehouse.Of(options with { Database = Path.Combine(folder.FullName, "empty") });
+            // On a server in a schema of its own, beside a run that may be under way; it is gone after.
+            using var warehouse = IWarehouse.Of(options with { Database = Path.Combine(folder.FullName, "empty"), Schema = "clickpath_check" }, folder.FullName);
             using var engine = warehouse.OpenScratch(fromLast: false);
             return [.. SqlReview.On(engine, SqlCatalog.Read(options.Sql, engine.Name, options.Parameters))];
         }

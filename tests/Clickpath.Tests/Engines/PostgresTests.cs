@@ -52,6 +52,18 @@ public sealed class PostgresTests
     }
 
     [Test]
+    public void The_check_of_the_SQL_files_leaves_a_run_under_way_alone_and_nothing_behind()
+    {
+        var printed = new List<string>();
+        var beside = _options with { Print = printed.Add };
+        Load(_options with { Log = _ => { if (printed.Count == 0) new Workbench(beside).Check(); } });
+
+        Assert.That(string.Concat(printed), Does.EndWith(" SQL files are in order.\n"));
+        Assert.That(Query("SELECT COUNT(*) FROM input_files"), Is.Positive, "the run was published");
+        Assert.That(Query("SELECT COUNT(*) FROM pg_namespace WHERE nspname LIKE 'clickpath_check%'"), Is.Zero);
+    }
+
+    [Test]
     public void The_password_stands_in_no_output_and_no_message()
     {
         Load(_options);
