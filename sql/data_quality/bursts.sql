@@ -5,7 +5,7 @@
 -- format: observed percent 1, expected percent 1
 -- defect: unmarked_bot_flood
 -- follows: bot_surge
--- message: {subject} has {observed} of the events; {expected} is usual. The rest of the shop did not grow with it.
+-- message: {who} {observed} of all events; {expected} is usual. The rest of the shop did not grow with it.
 -- cause: A second or repeated tag on these pages; in one hour of the day, a crawler that does not say so.
 -- remedy: Look at the client ids and agents of these events before you trust page views and bounce rate.
 SELECT
@@ -14,8 +14,10 @@ SELECT
     observed,
     expected,
     passed,
+    CASE WHEN segment_kind = 'hour' THEN 'People in ' || subject || ' make' ELSE subject || ' has' END AS who,
     since,
     until,
+    note,
     events_touched
 FROM rate_results
 WHERE measure = 'share_of_events'

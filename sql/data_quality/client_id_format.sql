@@ -4,7 +4,7 @@
 -- needs: two days to compare
 -- format: observed percent 1, expected percent 1
 -- defect: client_id_format_drift
--- message: {observed} of the client ids in {events_of} have another form than the rest, or than before; {expected} is usual.
+-- message: {observed} of {events_of} have one of another form than the rest, or than before; {expected} is usual.
 -- cause: A second tag, or pages that set an id of their own; or a program that runs through the shop without keeping cookies.
 -- remedy: Let all tags read the same cookie. Look at the agents of these events: a crawler is to be left out.
 SELECT
@@ -16,6 +16,7 @@ SELECT
     events_of,
     since,
     until,
+    note,
     events_touched
 FROM rate_results
 WHERE measure = 'odd_client'

@@ -20,6 +20,7 @@ SELECT
     events_of,
     since,
     until,
+    note,
     events_touched
 FROM rate_results
 WHERE measure = 'no_client'

@@ -4,7 +4,7 @@
 -- needs: two days to compare
 -- format: observed percent 1, expected percent 1
 -- defect: bot_flood
--- message: In {subject} known bots make {observed} of the day's events; {expected} is usual.
+-- message: In {subject} known bots make {observed} of all events of the day; {expected} is usual.
 -- cause: A search engine, or an audit of the site, went through its pages.
 -- remedy: None, as bots are flagged; read volumes by hour without them.
 SELECT
@@ -15,6 +15,7 @@ SELECT
     passed,
     since,
     until,
+    note,
     events_touched
 FROM rate_results
 WHERE measure = 'crawl'

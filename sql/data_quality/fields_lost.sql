@@ -19,6 +19,7 @@ SELECT
     CASE measure WHEN 'no_page' THEN 'no page URL' WHEN 'no_user_agent' THEN 'no user agent' WHEN 'no_payload' THEN 'no payload' END AS what,
     since,
     until,
+    note,
     events_touched
 FROM rate_results
 WHERE measure IN ('no_page', 'no_user_agent', 'no_payload')

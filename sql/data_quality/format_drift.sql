@@ -34,6 +34,7 @@ SELECT
     notations.notation,
     rate_results.since,
     rate_results.until,
+    rate_results.note,
     CASE WHEN notations.column_name NOT IN ('order_id', 'product_id', 'currency') THEN rate_results.events_touched END AS events_touched,
     CASE WHEN notations.column_name IN ('order_id', 'currency') THEN rate_results.events_touched END AS orders_touched
 FROM rate_results

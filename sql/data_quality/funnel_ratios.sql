@@ -17,7 +17,8 @@ SELECT
     expected,
     passed,
     since,
-    until
+    until,
+    note
 FROM rate_results
 WHERE measure = 'step_reached'
 ORDER BY subject, since_date

@@ -5,7 +5,7 @@
 -- format: observed percent 2, expected percent 2
 -- defect: near_duplicates
 -- defect: doubled_tag
--- message: {observed} of the events repeat the one before within a second; {expected} is usual. The copies count.
+-- message: {observed} of {events_of} repeat the one before within a second; {expected} is usual. The copies count.
 -- cause: A tag that is on the page twice, or that fires on two triggers.
 -- remedy: Remove the second tag or trigger. Page views and steps of the funnel are too high by this share; sessions and revenue are not touched.
 SELECT
@@ -14,8 +14,10 @@ SELECT
     observed,
     expected,
     passed,
+    events_of,
     since,
     until,
+    note,
     events_touched
 FROM rate_results
 WHERE measure = 'near_duplicate'

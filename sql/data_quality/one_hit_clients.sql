@@ -5,7 +5,7 @@
 -- format: observed percent 1, expected percent 1
 -- defect: one_hit_clients
 -- defect: unmarked_bot_flood
--- message: {observed} of the new clients on {subject} have a single event; {expected} is usual.
+-- message: {observed} of the new clients on {subject} that are no known bots have a single event; {expected} is usual.
 -- cause: The cookie is not kept (a consent banner, a browser's new rule, a server that sets a fresh id), or a crawler under a browser's name.
 -- remedy: Open the shop on that device and look whether the id stays the same. Users, sessions and bounce rate of the day are too high.
 SELECT
@@ -16,6 +16,7 @@ SELECT
     passed,
     since,
     until,
+    note,
     events_touched AS sessions_touched
 FROM rate_results
 WHERE measure = 'one_hit_client'

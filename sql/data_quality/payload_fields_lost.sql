@@ -36,6 +36,7 @@ SELECT
     CASE WHEN LOWER(rate_results.subject) LIKE '% items[].%' THEN 'items' ELSE 'payloads' END AS holders,
     rate_results.since,
     rate_results.until,
+    rate_results.note,
     CASE WHEN LOWER(rate_results.subject) LIKE '% items[].%' THEN NULL ELSE rate_results.events_touched END AS events_touched,
     orders_without.order_count AS orders_touched
 FROM rate_results

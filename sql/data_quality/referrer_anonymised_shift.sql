@@ -4,7 +4,7 @@
 -- needs: two days to compare
 -- format: observed percent 1, expected percent 1
 -- defect: opaque_referrers
--- message: {observed} of the outside referrers of {subject} have a hash for a host; {expected} is usual.
+-- message: {observed} of the outside referrers in {events_of} have a hash for a host; {expected} is usual.
 -- cause: The list of hosts that the export leaves readable was changed.
 -- remedy: Do not compare referral traffic by host across this moment.
 SELECT
@@ -13,8 +13,10 @@ SELECT
     observed,
     expected,
     passed,
+    events_of,
     since,
     until,
+    note,
     events_touched
 FROM rate_results
 WHERE measure = 'opaque_referrer'

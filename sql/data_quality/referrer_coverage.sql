@@ -17,6 +17,7 @@ SELECT
     events_of,
     since,
     until,
+    note,
     events_touched
 FROM rate_results
 WHERE measure = 'no_referrer'

@@ -6,7 +6,7 @@
 -- format: observed percent 1, expected percent 1
 -- defect: self_referrals
 -- follows: client_id_lost, client_id_format, one_hit_clients, records_outside_day
--- message: {observed} of the new clients come from the shop's own pages; {expected} is usual.
+-- message: {observed} of the new clients that are no known bots come from the shop's own pages; {expected} is usual.
 -- cause: A page lost its tag, or a host or a banner sets a fresh id in the middle of the visit.
 -- remedy: Follow a visit through the hosts and look where the id changes. What is lost is where these visits came from.
 SELECT
@@ -17,6 +17,7 @@ SELECT
     passed,
     since,
     until,
+    note,
     events_touched AS sessions_touched
 FROM rate_results
 WHERE measure = 'self_referral'

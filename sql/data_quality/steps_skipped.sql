@@ -18,7 +18,8 @@ SELECT
     expected,
     passed,
     since,
-    until
+    until,
+    note
 FROM rate_results
 WHERE measure = 'step_skipped'
 ORDER BY subject, since_date

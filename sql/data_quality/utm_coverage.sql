@@ -6,7 +6,7 @@
 -- needs: events with a page URL
 -- defect: utm_loss
 -- follows: utm_coverage_shift
--- message: {observed} of the events of {subject} carry a utm_source; {expected} is usual.
+-- message: {observed} of the events of {subject} by people with a client id carry a utm_source; {expected} is usual.
 -- cause: Paid traffic was turned down or up, links lost their parameters, or visits reach the shop another way.
 -- remedy: Compare with the clicks that the advertising accounts count for these days.
 -- param trend_ratio: 1.25
@@ -55,7 +55,7 @@ measured AS (
         CAST(thirds.all_utm AS DOUBLE PRECISION) / thirds.all_events AS expected,
         -- Twenty would be there by chance alone at the usual rate, and none is.
         CASE WHEN files.with_utm = 0 AND files.attributable * thirds.all_utm >= 20 * thirds.all_events THEN 0 ELSE 1 END AS passed,
-        'No event of ' || files.file_name || ' carries a utm_source.' AS told,
+        'No event of ' || files.file_name || ' by people with a client id carries a utm_source.' AS told,
         files.file_date AS since,
         files.file_date AS until,
         files.attributable AS events_touched
@@ -76,7 +76,7 @@ measured AS (
                     > :trend_deviations * SQRT(1 + CAST(thirds.last_events AS DOUBLE PRECISION) / thirds.first_events) THEN 0
             ELSE 1
         END,
-        'In the last third of the days {observed} of the events carry a utm_source, in the first {expected}.',
+        'In the last third of the days {observed} of the events by people with a client id carry a utm_source, in the first {expected}.',
         thirds.last_from,
         NULL,
         thirds.last_events

@@ -18,6 +18,7 @@ SELECT
     CASE measure WHEN 'conflicting_utm' THEN 'utm parameters given twice that disagree' WHEN 'paid_click_without_utm' THEN 'a paid click id without utm_source' END AS what,
     since,
     until,
+    note,
     events_touched
 FROM rate_results
 WHERE measure IN ('conflicting_utm', 'paid_click_without_utm')

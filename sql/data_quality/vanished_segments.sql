@@ -7,7 +7,7 @@
 -- defect: renamed_event
 -- defect: respelt_event
 -- follows: purchases_by_day
--- message: {subject} has {observed} of the events; {expected} is usual.
+-- message: {subject} has {observed} of all events; {expected} is usual.
 -- cause: A tag was removed or renamed, or a page moved.
 -- remedy: If the event has a new name, teach it to sql/reference/event_taxonomy.sql; see the repairs that the report proposes.
 SELECT
@@ -18,6 +18,7 @@ SELECT
     passed,
     since,
     until,
+    note,
     events_touched
 FROM rate_results
 WHERE measure = 'share_lost'

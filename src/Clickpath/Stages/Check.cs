@@ -118,7 +118,7 @@ internal sealed partial record CheckResult(SqlFile File, string Status, long Pop
         int Required(string column) => table.TryIndexOf(column) is var i and >= 0 ? i
             : throw file.Error($"a check returns subject, population, observed, expected and passed; '{column}' is missing.");
         var (subject, population, observed, expected, passed) = (Required("subject"), Required("population"), Required("observed"), Required("expected"), Required("passed"));
-        var (fileName, since, until) = (table.TryIndexOf("file_name"), table.TryIndexOf("since"), table.TryIndexOf("until"));
+        var (fileName, since, until, note) = (table.TryIndexOf("file_name"), table.TryIndexOf("since"), table.TryIndexOf("until"), table.TryIndexOf("note"));
         var touched = table.Columns.Select((column, index) => (column, index)).Where(c => c.column.EndsWith(TouchedSuffix, StringComparison.Ordinal)).ToList();
         string? Text(object?[] row, int index) => index >= 0 ? Convert.ToString(row[index], CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : null : null;
         var formats = Formats(file);
@@ -133,7 +133,7 @@ internal sealed partial record CheckResult(SqlFile File, string Status, long Pop
             subjects.Add(new CheckSubject(
                 Convert.ToString(row[subject], CultureInfo.InvariantCulture) ?? "",
                 rows, row[observed], row[expected], judged,
-                judged == false ? Fill(file, table, row, formats, "message")! : null)
+                judged == false ? $"{Fill(file, table, row, formats, "message")} {Text(row, note)}".TrimEnd() : null)
             {
                 FileName = Text(row, fileName),
                 Since = Text(row, since),
