@@ -87,16 +87,18 @@ SELECT
         WHEN judged.usual_rate IS NULL THEN NULL
         WHEN
             judged.misfit_count >= :least_misfits
-            AND judged.misfit_count > (judged.usual_rate + :least_misfit_change) * judged.order_count
+            AND judged.misfit_count > (judged.usual_rate + :least_misfit_change * baseline.widening) * judged.order_count
             -- A Poisson deviance of 8 is five in a thousand.
-            AND 2 * (judged.misfit_count * LN(judged.misfit_count / judged.usual_count) - judged.misfit_count + judged.usual_count) >= :misfit_deviance THEN 0
+            AND 2 * (judged.misfit_count * LN(judged.misfit_count / judged.usual_count) - judged.misfit_count + judged.usual_count) >= :misfit_deviance * baseline.widening THEN 0
         ELSE 1
     END AS passed,
     'the price of a ' || judged.price_is_of AS read_as,
     '2 %' AS tolerance_text,
     judged.event_date AS since,
     judged.event_date AS until,
+    baseline.note,
     judged.misfit_count AS orders_touched,
     judged.revenue_cents AS revenue_cents_touched
 FROM judged
+CROSS JOIN baseline
 ORDER BY judged.event_date

@@ -42,15 +42,17 @@ SELECT
     CAST(middle.revenue_cents AS DOUBLE PRECISION) / 100 AS expected,
     CASE
         WHEN days_middle.day_count < :least_purchases THEN NULL
-        WHEN days_middle.revenue_cents > :unit_factor * middle.revenue_cents OR middle.revenue_cents > :unit_factor * days_middle.revenue_cents THEN 0
+        WHEN days_middle.revenue_cents > :unit_factor * baseline.widening * middle.revenue_cents OR middle.revenue_cents > :unit_factor * baseline.widening * days_middle.revenue_cents THEN 0
         ELSE 1
     END AS passed,
     CASE WHEN days_middle.revenue_cents > middle.revenue_cents THEN 'far too high' ELSE 'far too low' END AS factor,
     days_middle.event_date AS since,
     days_middle.event_date AS until,
+    baseline.note,
     days_middle.day_count AS orders_touched,
     touched.revenue_cents AS revenue_cents_touched
 FROM days_middle
 JOIN touched ON touched.event_date = days_middle.event_date
 CROSS JOIN middle
+CROSS JOIN baseline
 ORDER BY days_middle.event_date

@@ -1,10 +1,11 @@
 -- title: Rates as findings
 -- description: What the walk over the rates came to, one row per segment, or per told shift of it. passed is NULL where there is
 --   nothing to compare with, and where another segment's shift explains this one's. events_of says whose events are asked;
---   note, of a told shift, on how many of its days it is so. events_touched are those that are as they usually are not:
+--   note, of a told shift, on how many of its days it is so, and whether it rests on few days. events_touched are those that are as they usually are not:
 --   of a rate that fell those without the property, of volume that fell those that are left.
 -- grain: one row per measure and segment, or per shift of it that is told
 -- key: measure, segment_kind, segment, since_date
+-- param least_baseline_days: as in rate_walk
 WITH series AS (
     SELECT
         measure,
@@ -44,10 +45,19 @@ SELECT
     rate_findings.shift,
     rate_findings.since,
     rate_findings.until,
-    CASE
-        WHEN rate_findings.day_count < rate_findings.measured_days
-            THEN 'It is so on ' || CAST(rate_findings.day_count AS TEXT) || ' of ' || CAST(rate_findings.measured_days AS TEXT) || ' days.'
-    END AS note,
+    NULLIF(
+        CASE
+            WHEN rate_findings.day_count < rate_findings.measured_days
+                THEN 'It is so on ' || CAST(rate_findings.day_count AS TEXT) || ' of ' || CAST(rate_findings.measured_days AS TEXT) || ' days. '
+            ELSE ''
+        END
+        || CASE
+            WHEN rate_findings.measure IS NOT NULL AND series.day_count <= :least_baseline_days
+                THEN 'It rests on a short baseline, of ' || CAST(series.day_count - 1 AS TEXT) || CASE WHEN series.day_count = 2 THEN ' day.' ELSE ' days.' END
+            ELSE ''
+        END,
+        ''
+    ) AS note,
     CASE WHEN rate_findings.shift = -1 AND series.measure <> 'share_lost' THEN rate_findings.population - rate_findings.hits ELSE rate_findings.hits END AS events_touched
 FROM series
 JOIN quality_measures ON quality_measures.measure = series.measure

@@ -22,13 +22,14 @@ internal static class DataQuality
         {
             Verdict = CheckReport.Verdict(results),
             Score = score.Overall,
+            Baseline = new { Days = score.BaselineDays, Short = score.ShortBaseline },
             Records = run.Manifest.Load is { } load ? new { load.Records, load.Loaded, load.Rejected } : null,
             score.Files,
             Repairs = repairs,
             Checks = results.Select(CheckReport.ForMachines),
         }));
         Output("dq_report.md", path => File.WriteAllText(path, CheckReport.Markdown(
-            "Data quality", $"{scope} Score: {score.Overall.ToString("0.#", CultureInfo.InvariantCulture)} of 100. {QualityPage.Verdict(CheckReport.Failed(results))}", results, CheckReport.Markdown(repairs))));
+            "Data quality", $"{scope} Score: {score.Overall.ToString("0.#", CultureInfo.InvariantCulture)} of 100. {QualityPage.Verdict(CheckReport.Failed(results))}{(score.ShortBaseline is { } few ? "\n\n" + CheckReport.Escape(few) : "")}", results, CheckReport.Markdown(repairs))));
         Output("dq_report.html", path => QualityPage.Of(scope, results, score, repairs).Write(path));
         Output("detected_issues_sample.csv", path => CsvFile.Write(path, Samples(results), ColumnFormats.Parse("")));
         return results;

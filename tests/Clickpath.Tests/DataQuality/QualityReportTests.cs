@@ -128,6 +128,45 @@ public sealed class QualityReportTests
         Assert.That(Score("10"), Is.GreaterThan(Score("90")));
     }
 
+    // Sale pages are a ninth of the views, and well over a third of them on the second day. With two days nobody knows which of them is odd.
+    [TestCase(2, null)]
+    [TestCase(3, "path /sale 2025-03-02")]
+    [TestCase(8, "path /sale 2025-03-02")]
+    public void With_few_days_the_bounds_are_wider_and_the_report_says_that_there_is_little_to_go_by(int days, string? told)
+    {
+        foreach (var day in Enumerable.Range(1, days))
+        {
+            _temp.Write($"events/events_202503{day:00}.csv", "client_id,page_url,referrer,timestamp,event_name,event_data,user_agent\n" + string.Concat(Enumerable.Range(0, day == 2 ? 1300 : 900).Select(i =>
+                $"c{day}.{i},https://shop.example/{(i >= 800 ? "sale" : i % 2 == 0 ? "chairs" : "tables")},,2025-03-{day:00}T{i % 24:00}:{i / 24:00}:00Z,page_viewed,,Mozilla\n")));
+        }
+
+        var report = Report(Path.Combine(_temp.Path, "events"));
+        var bursts = report.GetProperty("checks").EnumerateArray().Single(check => check.GetProperty("name").GetString() == "bursts").GetProperty("findings").EnumerateArray().Select(f => $"{f.GetProperty("subject").GetString()} {f.GetProperty("since").GetString()}");
+        var opening = Regex.Match(File.ReadAllText(Path.Combine(_temp.Path, "artifacts", "data_quality", "dq_report.md")), "(?s)^.*?(?=Found:)").Value;
+        var page = File.ReadAllText(Path.Combine(_temp.Path, "artifacts", "data_quality", "dq_report.html"));
+        var text = report.GetProperty("baseline").GetProperty("short").GetString();
+        Assert.Multiple(() =>
+        {
+            Assert.That(bursts, told is null ? Is.Empty : Is.EqualTo(new[] { told }));
+            Assert.That(report.GetProperty("baseline").GetProperty("days").GetInt64(), Is.EqualTo(days - 1));
+            Assert.That(text, days > 4 ? Is.Null : Does.StartWith($"The baseline is short: each day has {days - 1} other day"));
+            Assert.That((opening.Contains("baseline", StringComparison.Ordinal), page.Contains("The baseline is short", StringComparison.Ordinal)), Is.EqualTo((days <= 4, days <= 4)));
+        });
+    }
+
+    [Test]
+    public void What_is_told_on_few_days_says_so()
+    {
+        foreach (var day in Enumerable.Range(1, 2))
+        {
+            _temp.Write($"events/events_202503{day:00}.csv", "client_id,page_url,referrer,timestamp,event_name,event_data,user_agent\n" + string.Concat(Enumerable.Range(0, 400).Select(i =>
+                $"{(day == 2 ? "" : $"c{i}")},https://shop.example/,,2025-03-{day:00}T{i % 24:00}:{i / 24:00}:00Z,page_viewed,,Mozilla\n")));
+        }
+
+        var found = Report(Path.Combine(_temp.Path, "events")).GetProperty("checks").EnumerateArray().Single(check => check.GetProperty("name").GetString() == "client_id_lost").GetProperty("findings");
+        Assert.That(found.EnumerateArray().Select(f => f.GetProperty("message").GetString()), Has.Exactly(1).EndsWith("It rests on a short baseline, of 1 day."));
+    }
+
     [Test]
     public void A_silence_is_told_in_the_reports_time_zone()
     {
