@@ -2,7 +2,7 @@
 -- description: A score from 0 to 100 for each file: 100 less a penalty for each check with a finding that touches the file. The penalty is the
 --   severity's points, a fifth of them for that it is there, and the rest by the share that it touches of the events, or
 --   of the orders, of the files in its span (of sessions: of those it asked); of what is critical, all of them. A check counts once, by its worst finding. A
---   finding without a file or a time touches every file.
+--   finding without a file or a time touches every file, and so does one of days that no file is of. A file without a record has 0.
 -- grain: one row per file
 -- key: file_name
 -- read_by: the quality report, for its scores
@@ -27,6 +27,22 @@ WITH findings AS (
     WHERE stage = 'data_quality' AND passed = 0
 ),
 
+-- Days that no file is of: what is missing there is missing from the whole.
+placed AS (
+    SELECT
+        findings.*,
+        CASE
+            WHEN file_name IS NOT NULL OR since_date IS NULL THEN 1
+            WHEN EXISTS (
+                SELECT 1
+                FROM input_files
+                WHERE input_files.file_date IS NULL OR (findings.since_date <= input_files.file_date AND COALESCE(findings.until_date, input_files.file_date) >= input_files.file_date)
+            ) THEN 1
+            ELSE 0
+        END AS has_file
+    FROM findings
+),
+
 order_counts AS (
     SELECT file_id, COUNT(*) AS order_count FROM purchase_records GROUP BY file_id
 ),
@@ -45,11 +61,12 @@ files AS (
         CAST(SUM(input_files.record_count) OVER (PARTITION BY findings.check_name, findings.subject_number) AS BIGINT) AS span_events,
         CAST(SUM(COALESCE(order_counts.order_count, 0)) OVER (PARTITION BY findings.check_name, findings.subject_number) AS BIGINT) AS span_orders
     FROM input_files
-    JOIN findings ON
+    JOIN placed AS findings ON
         COALESCE(findings.file_name, input_files.file_name) = input_files.file_name
         AND (
             findings.file_name IS NOT NULL
             OR findings.since_date IS NULL
+            OR findings.has_file = 0
             OR input_files.file_date IS NULL
             OR (findings.since_date <= input_files.file_date AND COALESCE(findings.until_date, input_files.file_date) >= input_files.file_date)
         )
@@ -91,6 +108,6 @@ SELECT
     input_files.file_date,
     input_files.record_count,
     COALESCE(sums.check_count, 0) AS finding_count,
-    CASE WHEN COALESCE(sums.penalty, 0) >= 10000 THEN 0 ELSE 10000 - COALESCE(sums.penalty, 0) END AS score_hundredths
+    CASE WHEN input_files.record_count = 0 OR COALESCE(sums.penalty, 0) >= 10000 THEN 0 ELSE 10000 - COALESCE(sums.penalty, 0) END AS score_hundredths
 FROM input_files
 LEFT JOIN sums ON sums.file_id = input_files.file_id

@@ -101,11 +101,19 @@ internal sealed partial record CheckResult(SqlFile File, string Status, long Pop
         var worst = all.MaxBy(s => s.Touched?.Values.DefaultIfEmpty().Max() ?? 0)!;
         return all.Count == 1 ? worst : worst with
         {
-            Message = string.Create(CultureInfo.InvariantCulture, $"{worst.Message} The same {(worst.FileName is null ? "on" : "in")} {all.Count - 1:N0} other {(worst.FileName is null ? "day" : "file")}{(all.Count == 2 ? "" : "s")}."),
+            Message = $"{worst.Message} The same {Others(worst, [.. all.Where(s => s != worst)])}.",
             Since = all.Min(s => s.Since),
             Until = all.Max(s => s.Until),
             Touched = all.SelectMany(s => s.Touched ?? new Dictionary<string, long>()).GroupBy(t => t.Key).ToDictionary(t => t.Key, t => t.Sum(one => one.Value)),
         };
+    }
+
+    // "in events_20250303.csv", "on 3 other days, 2025-03-03 the first": where to look.
+    private static string Others(CheckSubject told, List<CheckSubject> others)
+    {
+        var (place, what) = told.FileName is null ? ("on", "days") : ("in", "files");
+        var first = others[0].FileName ?? others[0].Since?.Split(' ')[0] ?? others[0].Subject;
+        return others.Count == 1 ? $"{place} {first}" : string.Create(CultureInfo.InvariantCulture, $"{place} {others.Count:N0} other {what}, {first} the first");
     }
 
     /// <summary>Why there was nothing to judge; null where there was.</summary>

@@ -17,13 +17,11 @@ internal sealed record QualityScore(IReadOnlyList<FileScore> Files, IReadOnlyDic
     /// <summary>What to say where they are few; null where they are not.</summary>
     public string? ShortBaseline { get; init; }
 
-    /// <summary>The files' mean, each counting by its records; 100 where there are none.</summary>
-    public double Overall => Files.Sum(f => f.Records) is > 0 and var records
-        ? Files.Sum(f => (decimal)f.Score * f.Records) / records is var mean ? (double)decimal.Round(mean, 1) : 100
-        : Files.Count > 0 ? Files.Min(f => f.Score) : 100;
+    /// <summary>Of the whole, from 0 to 100; the formula is the model <c>overall_score</c>.</summary>
+    public required double Overall { get; init; }
 
     /// <summary>The models that the scores are read from.</summary>
-    public static IEnumerable<SqlFile> Models(SqlCatalog catalog) => [Model(catalog, "quality_scores"), Model(catalog, "quality_effects"), Model(catalog, "baseline")];
+    public static IEnumerable<SqlFile> Models(SqlCatalog catalog) => [Model(catalog, "quality_scores"), Model(catalog, "quality_effects"), Model(catalog, "overall_score"), Model(catalog, "baseline")];
 
     /// <summary>Reads the scores from what the checks found, which is in the database by now.</summary>
     public static QualityScore Of(Run run)
@@ -35,6 +33,7 @@ internal sealed record QualityScore(IReadOnlyList<FileScore> Files, IReadOnlyDic
             [.. files.Select(row => new FileScore((string)row[0]!, (long)row[1]!, (long)row[2]!, (long)row[3]! / 100.0))],
             shares.ToDictionary(row => (string)row[0]!, row => (double)row[1]!, StringComparer.Ordinal))
         {
+            Overall = (long)Rows(run, "overall_score", "score_hundredths", "file_count")[0][0]! / 100.0,
             BaselineDays = (long)baseline[0]!,
             ShortBaseline = (string?)baseline[1],
         };

@@ -105,7 +105,7 @@ public sealed class QualityReportTests
         {
             Assert.That(found.GetProperty("findings").GetArrayLength(), Is.EqualTo(1));
             var finding = found.GetProperty("findings")[0];
-            Assert.That(finding.GetProperty("message").GetString(), Does.EndWith("are exact duplicates; they are left out. The same in 2 other files."));
+            Assert.That(finding.GetProperty("message").GetString(), Does.EndWith("are exact duplicates; they are left out. The same in 2 other files, events_20250306.csv the first.").Or.EndsWith(", events_20250307.csv the first."));
             Assert.That((finding.GetProperty("since").GetString(), finding.GetProperty("until").GetString()), Is.EqualTo(("2025-03-06", "2025-03-08")));
             Assert.That(finding.GetProperty("touched").GetProperty("events").GetInt64(), Is.EqualTo(
                 found.GetProperty("subjects").EnumerateArray().Where(s => s.GetProperty("passed").ValueKind == JsonValueKind.False).Sum(s => s.GetProperty("touched").GetProperty("events").GetInt64())));
@@ -165,6 +165,46 @@ public sealed class QualityReportTests
 
         var found = Report(Path.Combine(_temp.Path, "events")).GetProperty("checks").EnumerateArray().Single(check => check.GetProperty("name").GetString() == "client_id_lost").GetProperty("findings");
         Assert.That(found.EnumerateArray().Select(f => f.GetProperty("message").GetString()), Has.Exactly(1).EndsWith("It rests on a short baseline, of 1 day."));
+    }
+
+    [TestCase("events_20250304.csv", "warn", "events_20250304.csv holds no record: not a byte.", 85, 95)]
+    [TestCase("events_20250304.csv events_20250306.csv", "warn", "events_20250304.csv holds no record: not a byte. The same in events_20250306.csv.", 68, 80)]
+    [TestCase("events_20250304.csv events_20250305.csv events_20250306.csv", "warn", "events_20250304.csv holds no record: not a byte. The same in 2 other files, events_20250305.csv the first.", 50, 70)]
+    [TestCase("*", "critical", "None of the 8 files holds a record that can be read.", 0, 0)]
+    public void An_empty_file_is_a_warning_that_the_score_shows_and_nothing_but_empty_files_is_critical(string emptied, string verdict, string told, double least, double most)
+    {
+        var events = Path.Combine(_temp.Path, "events");
+        SampleShop.Write(new SampleOptions { Folder = events, Days = 8, EventsPerDay = 200, Seed = 5 });
+        foreach (var file in emptied == "*" ? Directory.GetFiles(events) : emptied.Split(' ').Select(name => Path.Combine(events, name)))
+            File.WriteAllBytes(file, []);
+
+        var report = Report(events);
+        var messages = report.GetProperty("checks").EnumerateArray().SelectMany(check => check.GetProperty("findings").EnumerateArray()).Select(f => f.GetProperty("message").GetString());
+        Assert.Multiple(() =>
+        {
+            Assert.That(report.GetProperty("verdict").GetString(), Is.EqualTo(verdict));
+            Assert.That(messages, Does.Contain(told));
+            Assert.That(report.GetProperty("score").GetDouble(), Is.InRange(least, most));
+            Assert.That(report.GetProperty("files").EnumerateArray().Where(f => f.GetProperty("records").GetInt64() == 0).Select(f => f.GetProperty("score").GetDouble()), Is.Not.Empty.And.All.Zero);
+        });
+    }
+
+    [Test]
+    public void Something_critical_in_a_small_part_shows_in_the_score_of_the_whole()
+    {
+        var events = Path.Combine(_temp.Path, "events");
+        SampleShop.Write(new SampleOptions { Folder = events, Days = 8, EventsPerDay = 200, Defects = ["missing_event_name:8"] });
+
+        Assert.That(Report(events).GetProperty("score").GetDouble(), Is.EqualTo(50));
+    }
+
+    [Test]
+    public void A_day_without_a_file_shows_in_the_score()
+    {
+        var events = Path.Combine(_temp.Path, "events");
+        SampleShop.Write(new SampleOptions { Folder = events, Days = 8, EventsPerDay = 200, Seed = 5, Defects = ["missing_day:4"] });
+
+        Assert.That(Report(events).GetProperty("score").GetDouble(), Is.InRange(95, 98.5));
     }
 
     [Test]
