@@ -1,6 +1,7 @@
 -- title: Rates as findings
 -- description: What the walk over the rates came to, one row per segment, or per told shift of it. passed is NULL where there is
---   nothing to compare with, and where another segment's shift explains this one's. events_of says whose events are asked;
+--   nothing to compare with, and where another segment's shift explains this one's, or
+--   a move of one host to another (host_moves). events_of says whose events are asked;
 --   note, of a told shift, on how many of its days it is so, and whether it rests on few days. events_touched are those that are as they usually are not:
 --   of a rate that fell those without the property, of volume that fell those that are left.
 -- grain: one row per measure and segment, or per shift of it that is told
@@ -38,6 +39,7 @@ SELECT
     COALESCE(rate_findings.rate, CAST(series.hits AS DOUBLE PRECISION) / series.population) AS observed,
     COALESCE(rate_findings.expected_rate, last_days.expected_rate) AS expected,
     CASE
+        WHEN host_moves.segment IS NOT NULL THEN NULL
         WHEN rate_findings.measure IS NOT NULL THEN 0
         WHEN series.shift_count > 0 OR series.day_count < 2 THEN NULL
         ELSE 1
@@ -70,3 +72,8 @@ LEFT JOIN rate_findings ON
     rate_findings.measure = series.measure
     AND rate_findings.segment_kind = series.segment_kind
     AND rate_findings.segment = series.segment
+LEFT JOIN host_moves ON
+    series.segment_kind = 'host'
+    AND host_moves.measure = series.measure
+    AND host_moves.segment = series.segment
+    AND host_moves.since_date = rate_findings.since_date

@@ -62,6 +62,8 @@ public sealed class DefectTests
     [TestCase("http_page_urls", "format_drift")]
     [TestCase("bare_referrers", "format_drift")]
     [TestCase("order_id_format", "format_drift")]
+    [TestCase("moved_host:6..10", "moved_hosts")]
+    [TestCase("moved_host:6", "moved_hosts")]
     public void One_cause_is_one_warning(string defect, string check) =>
         Assert.That(Run(defect).Failed.Where(f => f.Severity != "info").Select(f => f.Check), Is.EqualTo(new[] { check }));
 
