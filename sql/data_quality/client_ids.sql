@@ -4,7 +4,7 @@
 -- format: observed percent 1, expected percent 1
 -- defect: declined_consent
 -- follows: missing_required_columns, client_id_lost
--- message: {events_touched} of {population} records of {subject} ({observed}) have no client id.
+-- message: {events_touched} of {population} {population:record|records} of {subject} ({observed}) {events_touched:has|have} no client id.
 -- cause: Consent was not given, or a tag does not send the id.
 -- remedy: Find the pages or events that lack it (see "Client ids that went missing"). Above a third, do not read conversion rates of the day.
 -- param max_clientless_rate: 0.35

@@ -6,7 +6,7 @@
 -- needs: client ids that hold the time of their issue
 -- defect: clock_skew
 -- follows: records_outside_day
--- message: {sessions_touched} of {population} sessions on {subject} ({observed}) start more than {tolerance_seconds} seconds before their client id was issued.
+-- message: {sessions_touched} of {population} {population:session|sessions} on {subject} ({observed}) {sessions_touched:starts|start} more than {tolerance_seconds} seconds before the client id was issued.
 -- cause: A server or a browser with a wrong clock or time zone, or timestamps written in local time.
 -- remedy: Export timestamps in UTC, from one clock.
 -- param skew_tolerance_seconds: 120

@@ -5,7 +5,7 @@
 -- format: observed percent 1, expected percent 1
 -- needs: purchases on pages of one name, which are viewed as well
 -- defect: confirmation_without_purchase:all
--- message: {clients} of {population} clients who saw a page named {subject} ({observed}) have no purchase event.
+-- message: {clients} of {population} {population:client|clients} who saw a page named {subject} ({observed}) {clients:has|have} no purchase event.
 -- cause: The purchase tag does not always fire, or the page is shown again later, in another visit than the purchase.
 -- remedy: Compare with the shop system's orders. If purchases are missing, revenue is too low by as many.
 -- param max_unbought_rate: 0.25

@@ -1,5 +1,5 @@
 -- title: Records out of order
--- description: Records with an earlier time than one before them in their file, where the file's habit is to be in order. Reports sort by
+-- description: Records with an earlier time than one before them in their file (those that are not on its day left out), where the file's habit is to be in order. Reports sort by
 --   time and are not touched; but a file that is suddenly out of order was put together in another way.
 -- severity: info
 -- format: observed percent 2, expected percent 2

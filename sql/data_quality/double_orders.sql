@@ -3,7 +3,7 @@
 -- severity: info
 -- needs: purchases with a customer
 -- defect: double_orders
--- message: {orders_touched} of {population} orders repeat the customer and the amount of one less than {window_minutes} minutes before.
+-- message: {orders_touched} of {population} {population:order|orders} {orders_touched:repeats|repeat} the customer and the amount of one less than {window_minutes} minutes before.
 -- cause: The customer pressed the button twice, or paid again after an error.
 -- remedy: Look the orders up in the shop system. Both count.
 -- param double_order_minutes: 30

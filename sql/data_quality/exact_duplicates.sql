@@ -4,7 +4,7 @@
 -- format: observed percent 2, expected percent 2
 -- defect: exact_duplicates
 -- follows: missing_required_columns, readable_timestamps
--- message: {events_touched} of {population} records of {subject} ({observed}) are exact duplicates; they are left out.
+-- message: {events_touched} of {population} {population:record|records} of {subject} ({observed}) {events_touched:is an exact duplicate; it is|are exact duplicates; they are} left out.
 -- cause: The export, or the queue before it, wrote records twice.
 -- remedy: None is needed for these reports. Have the export written once.
 -- param max_exact_duplicate_rate: 0.002

@@ -6,7 +6,7 @@
 -- defect: volume_drop
 -- defect: volume_surge
 -- follows: partial_days, near_duplicates, client_id_lost, bot_surge, bursts
--- message: {subject} holds {observed} records, {expected} are usual around it.
+-- message: {subject} holds {observed} {observed:record|records}, {expected} {expected:is|are} usual around it.
 -- cause: Part of the day is missing or was exported twice, a tag was added or lost, or there was a campaign.
 -- remedy: Compare with the source system's count for the day before you act on the day's figures.
 -- param max_volume_change: 0.5

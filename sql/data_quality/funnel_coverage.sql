@@ -5,7 +5,7 @@
 -- format: observed percent 1, expected percent 1
 -- needs: purchases and checkouts of clients with an id
 -- defect: purchases_without_checkouts:all
--- message: {clients} of {population} clients that are no known bots ({observed}) {what}.
+-- message: {clients} of {population} {population:client that is no known bot|clients that are no known bots} ({observed}) {what}.
 -- cause: Express payments that go round the step, a step whose tag does not always fire, or an id that changes on the way.
 -- remedy: Do not read step-by-step conversion as if every buyer took every step. Check the tag of the step that is skipped.
 -- param max_skipped_rate: 0.3

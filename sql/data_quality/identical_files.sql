@@ -2,7 +2,7 @@
 -- description: A file with the bytes of another counts everything in it twice.
 -- severity: warn
 -- defect: copied_file
--- message: {subject} is a copy of {first_file}, byte for byte: its {population} records count twice.
+-- message: {subject} is a copy of {first_file}, byte for byte: its {population} {population:record counts|records count} twice.
 -- cause: The file was delivered twice under two names.
 -- remedy: Delete the copy.
 SELECT

@@ -3,7 +3,7 @@
 --   from staging are colleagues at work.
 -- severity: warn
 -- defect: staging_referrers
--- message: {events_touched} events come from {subject}.
+-- message: {events_touched} {events_touched:event comes|events come} from {subject}.
 -- cause: Colleagues who test the shop with the production tag.
 -- remedy: Filter staging and office traffic in the tag; if the host is part of the shop, have its pages exported.
 -- param max_internal_events: 0

@@ -5,7 +5,7 @@
 -- format: observed percent 2, expected percent 2
 -- needs: events with a payload
 -- defect: bad_payloads
--- message: {events_touched} of {population} payloads of {subject} ({observed}) can't be read.
+-- message: {events_touched} of {population} {population:payload|payloads} of {subject} ({observed}) can't be read.
 -- cause: The payload was cut off, or its quotes were lost on the way.
 -- remedy: Write payloads as JSON, quoted as CSV wants it (double quotes doubled).
 -- param max_invalid_payload_rate: 0.001

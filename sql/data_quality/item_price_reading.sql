@@ -4,7 +4,7 @@
 -- severity: info
 -- needs: orders with a quantity above one, all of whose items have a price
 -- defect: item_price_misfit
--- message: The price of an item is read as that of {reading}: so {fitting} of the {population} orders that tell the two apart add up to their revenue, the other way {other} do.
+-- message: The price of an item is read as that of {reading}: so {fitting} of the {population} {population:order that tells|orders that tell} the two apart {fitting:adds|add} up to the revenue, the other way {other} {other:does|do}.
 -- remedy: Nothing, if it means that.
 WITH sums AS (
     SELECT

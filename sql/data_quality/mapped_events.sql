@@ -2,7 +2,7 @@
 -- description: Names that mean the same as another one are one event in every report.
 -- severity: info
 -- defect: respelt_event
--- message: {subject} counts as {means} ({observed} events).
+-- message: {subject} counts as {means} ({observed} {observed:event|events}).
 -- remedy: Nothing, if it means that. Otherwise correct sql/reference/event_taxonomy.sql.
 WITH names AS (
     SELECT event_name, CAST(SUM(event_count) AS BIGINT) AS event_count, MIN(event_date) AS since, MAX(event_date) AS until

@@ -4,7 +4,7 @@
 -- defect: missing_referrer
 -- defect: missing_user_agent
 -- defect: replaced_user_agent
--- message: {subject} is missing from {observed} of {population} files, first from {first_file}; not known on these days: {what_is_lost}.
+-- message: {subject} is missing from {observed} of {population} {population:file|files}, first from {first_file}; not known on these days: {what_is_lost}.
 -- cause: The export was configured anew, or the column was given another name.
 -- remedy: Export the files again with the column. If it is there under another name, see the repairs that the report proposes.
 SELECT

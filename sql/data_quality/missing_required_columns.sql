@@ -7,7 +7,7 @@
 -- defect: missing_event_name
 -- defect: missing_event_data
 -- defect: replaced_client_id
--- message: {subject} is missing from {observed} of {population} files, first from {first_file}; without it there is no {what_is_lost}.
+-- message: {subject} is missing from {observed} of {population} {population:file|files}, first from {first_file}; without it there is no {what_is_lost}.
 -- cause: The export was configured anew, or the column was given another name.
 -- remedy: Export the files again with the column, and with a header as their first line. If it is there under another name, see the repairs that the report proposes.
 SELECT

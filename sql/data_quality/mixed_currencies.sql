@@ -4,7 +4,7 @@
 -- needs: purchases that name a currency
 -- format: observed percent 1, expected percent 1
 -- defect: mixed_currency
--- message: {orders_touched} of {population} purchases are in {subject}; most are in {main_currency}, and both are added up as one.
+-- message: {orders_touched} of {population} {population:purchase|purchases} {orders_touched:is|are} in {subject}; most are in {main_currency}, and both are added up as one.
 -- cause: A second market, or a field that began to be filled.
 -- remedy: Convert the revenue before the export, or report each market on its own.
 WITH currencies AS (

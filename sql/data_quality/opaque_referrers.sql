@@ -4,7 +4,7 @@
 -- format: observed percent 1, expected percent 1
 -- needs: events by people with an outside referrer
 -- defect: opaque_referrers
--- message: {events_touched} of {population} events by people with a client id and an outside referrer ({observed}) name a hash for its host.
+-- message: {events_touched} of {population} {population:event|events} by people with a client id and an outside referrer ({observed}) {events_touched:names|name} a hash for its host.
 -- cause: The export anonymises hosts.
 -- remedy: Ask for a list that gives each hash its kind of site (search, social, partner), or count these visits by their campaign parameters alone.
 -- param max_opaque_rate: 0.05

@@ -4,7 +4,7 @@
 -- severity: warn
 -- needs: purchases with an order id
 -- defect: colliding_order_ids
--- message: {observed} order ids stand for {orders_touched} different orders.
+-- message: {observed} {observed:order id stands|order ids stand} for {orders_touched} different orders.
 -- cause: Ids that are drawn from too small a range, or made by two systems.
 -- remedy: Both orders count. Look them up in the shop system; give ids that are unique, or never join other data by this id.
 WITH uses AS (

@@ -4,7 +4,7 @@
 -- needs: purchases
 -- format: observed percent 1, expected percent 1
 -- defect: missing_transaction_id
--- message: {orders_touched} of {population} purchases have no order id.
+-- message: {orders_touched} of {population} {population:purchase|purchases} {orders_touched:has|have} no order id.
 -- cause: The field was renamed or not filled.
 -- remedy: Restore the field in the data layer.
 -- param max_idless_rate: 0.0

@@ -3,7 +3,7 @@
 --   between files nothing is, as nobody knows which file is right.
 -- severity: warn
 -- defect: overlapping_content
--- message: {observed} records of {subject} are in another file as well.
+-- message: {observed} {observed:record|records} of {subject} {observed:is|are} in another file as well.
 -- cause: A day was exported again under another name, or the windows of two exports overlap.
 -- remedy: Keep one of the files, or cut the exports at midnight. Until then these records count twice.
 -- param max_shared_records: 2

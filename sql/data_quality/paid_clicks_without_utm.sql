@@ -4,7 +4,7 @@
 -- format: observed percent 1, expected percent 1
 -- needs: events with a paid click id
 -- defect: click_ids_without_utm:all
--- message: {events_touched} of {population} events by people with a client id and a paid click id ({observed}) carry no utm_source.
+-- message: {events_touched} of {population} {population:event|events} by people with a client id and a paid click id ({observed}) {events_touched:carries|carry} no utm_source.
 -- cause: Auto-tagging without a tracking template, or a template that some campaigns lack.
 -- remedy: Add utm_source, utm_medium and utm_campaign to the account's tracking template. Channel groups go by the click id meanwhile.
 -- param max_untagged_paid_rate: 0.1

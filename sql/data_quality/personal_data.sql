@@ -7,7 +7,7 @@
 -- defect: cards_in_urls
 -- defect: tokens_in_urls
 -- defect: emails_in_referrers
--- message: {events_touched} events carry what looks like {what} in the {place}.
+-- message: {events_touched} {events_touched:event carries|events carry} what looks like {what} in the {place}.
 -- cause: A form that sends by GET, or a link in an e-mail that carries the reader's address or a login token.
 -- remedy: Take it out of the URL at its source, and delete it from the exports.
 -- param max_personal_events: 0

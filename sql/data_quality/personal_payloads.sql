@@ -4,7 +4,7 @@
 -- severity: warn
 -- defect: raw_emails
 -- defect: cards_in_payloads
--- message: {observed} of {population} values of {subject} look like e-mail addresses or card numbers{beside}.
+-- message: {observed} of {population} {population:value|values} of {subject} {observed:looks|look} like e-mail addresses or card numbers{beside}.
 -- cause: The hashing before the export was left out, for some or for all.
 -- remedy: Hash the field at its source, and delete them from the exports.
 -- param max_personal_values: 0

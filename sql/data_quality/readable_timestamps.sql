@@ -2,7 +2,7 @@
 -- description: Without a single readable timestamp there are no days, no sessions and no attribution.
 -- severity: critical
 -- defect: unreadable_timestamps:all
--- message: None of the {population} records has a timestamp that can be read.
+-- message: None of the {population} {population:record|records} has a timestamp that can be read.
 -- cause: The timestamp column is empty, or its format is not ISO 8601 and no epoch.
 -- remedy: Export timestamps as 2025-02-23T00:00:01.750Z.
 SELECT

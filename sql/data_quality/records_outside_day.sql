@@ -9,7 +9,7 @@
 -- defect: copied_file
 -- defect: overlapping_content
 -- follows: identical_files, overlapping_files
--- message: {events_touched} of {population} records of {subject} ({observed}) are not on its day.
+-- message: {events_touched} of {population} {population:record|records} of {subject} ({observed}) {events_touched:is|are} not on its day.
 -- cause: Records that came late or from a clock that is wrong; in every file, an export that is cut in a third time zone.
 -- remedy: If every file has them, give --timezone the shop's own. Otherwise ask why the records came late, and read the day before again.
 -- param max_outside_day_rate: 0.001

@@ -2,7 +2,7 @@
 -- description: An export whose files hold no record that can be read has nothing to report of.
 -- severity: critical
 -- defect: empty_file:all
--- message: None of the {population} files holds a record that can be read.
+-- message: None of the {population} {population:file|files} holds a record that can be read.
 -- cause: The export failed, or ran before there was anything; or the files are of another kind.
 -- remedy: Export again, and look into one of the files: a header first, then a line for each event.
 SELECT

@@ -4,7 +4,7 @@
 -- defect: ragged_rows
 -- defect: broken_quoting
 -- defect: invalid_utf8
--- message: {observed} of {population} records of {subject} can't be read ({reason}), first in line {first_line}.
+-- message: {observed} of {population} {population:record|records} of {subject} can't be read ({reason}), first in line {first_line}.
 -- cause: Ragged: a comma or a line break in a field that is not quoted. Broken quoting: a quote within a field that is not doubled. Invalid UTF-8: another encoding.
 -- remedy: Mend the export's quoting or encoding and export again: these records are in no figure.
 SELECT

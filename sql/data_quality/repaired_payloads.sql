@@ -4,7 +4,7 @@
 -- format: observed percent 2, expected percent 2
 -- needs: events with a payload
 -- defect: single_quoted_payloads
--- message: {events_touched} of {population} payloads of {subject} ({observed}) were no JSON, and are read as if their single quotes were double ones.
+-- message: {events_touched} of {population} {population:payload|payloads} of {subject} ({observed}) {events_touched:was no JSON, and is|were no JSON, and are} read as if {events_touched:its|their} single quotes were double ones.
 -- cause: The payload was written as a Python literal and not as JSON.
 -- remedy: Write payloads as JSON, quoted as CSV wants it (double quotes doubled).
 -- param max_repaired_payload_rate: 0.0

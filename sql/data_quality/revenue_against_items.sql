@@ -6,7 +6,7 @@
 -- format: observed percent 1, expected percent 1
 -- defect: item_price_misfit
 -- defect: unit_item_prices
--- message: {orders_touched} of {population} orders ({observed}) on {subject} differ from the sum of their items' prices (read as {read_as}) by more than {tolerance_text}.
+-- message: {orders_touched} of {population} {population:order|orders} ({observed}) on {subject} {orders_touched:differs from the sum of its|differ from the sum of their} items' prices (read as {read_as}) by more than {tolerance_text}.
 -- cause: A discount, shipping or tax that began to count, prices of another unit, or a field that changed its meaning.
 -- remedy: Revenue by order stands; products' shares of it are by their prices. Ask what changed with the price or the revenue field.
 -- param revenue_tolerance: 0.02

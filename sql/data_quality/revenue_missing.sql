@@ -9,7 +9,7 @@
 -- defect: empty_payloads
 -- defect: bad_payloads
 -- follows: missing_required_columns
--- message: {orders_touched} of {population} purchases have {what}.
+-- message: {orders_touched} of {population} {population:purchase|purchases} {orders_touched:has|have} {what}.
 -- cause: The data layer was not filled when the tag fired, or the field was renamed.
 -- remedy: Restore the field. Until then revenue is too low by these orders, and the average order value with it.
 -- param max_revenueless_rate: 0.0

@@ -6,7 +6,7 @@
 -- needs: purchases with a revenue
 -- defect: zero_revenue
 -- defect: negative_revenue
--- message: {orders_touched} of {population} purchases have a revenue {what}{emptied}.
+-- message: {orders_touched} of {population} {population:purchase|purchases} {orders_touched:has|have} a revenue {what}{emptied}.
 -- cause: Zero: a replacement, a full discount, a test order. Negative: a refund.
 -- remedy: Send refunds as an event of their own. If zero orders are tests, have the tag leave them out.
 -- param max_not_positive_rate: 0.0
@@ -42,7 +42,7 @@ SELECT
     :max_not_positive_rate AS expected,
     CASE WHEN COUNT(judged.event_id) <= :max_not_positive_rate * purchases.purchase_count THEN 1 ELSE 0 END AS passed,
     kinds.what,
-    CASE WHEN SUM(judged.is_empty) > 0 THEN '; ' || CAST(CAST(SUM(judged.is_empty) AS BIGINT) AS TEXT) || ' of them name no product either' ELSE '' END AS emptied,
+    CASE WHEN SUM(judged.is_empty) > 0 THEN '; ' || CAST(CAST(SUM(judged.is_empty) AS BIGINT) AS TEXT) || CASE WHEN SUM(judged.is_empty) = 1 THEN ' of them names no product either' ELSE ' of them name no product either' END ELSE '' END AS emptied,
     MIN(judged.event_date) AS since,
     MAX(judged.event_date) AS until,
     COUNT(judged.event_id) AS orders_touched,

@@ -6,7 +6,7 @@
 -- format: observed money, expected money
 -- defect: implausible_revenue
 -- follows: revenue_unit
--- message: {orders_touched} of {population} orders are above {expected}, the largest {observed}.
+-- message: {orders_touched} of {population} {population:order|orders} {orders_touched:is|are} above {expected}, the largest {observed}.
 -- cause: A typing error, a test order, a wholesale customer, or another unit or currency.
 -- remedy: Look the orders up in the shop system. They count as they are.
 -- param outlier_factor: 10.0

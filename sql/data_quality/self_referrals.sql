@@ -5,7 +5,7 @@
 -- format: observed percent 1, expected percent 1
 -- needs: first sessions of clients in files with a referrer column
 -- defect: self_referrals:all
--- message: {sessions_touched} of {population} first sessions ({observed}) come from the shop's own pages.
+-- message: {sessions_touched} of {population} {population:first session|first sessions} ({observed}) {sessions_touched:comes|come} from the shop's own pages.
 -- cause: A page without a tag, a checkout on another host that sets an id of its own, or a redirect.
 -- remedy: Let all hosts share the cookie, and tag every page that people land on.
 -- param max_self_referral_rate: 0.05

@@ -6,7 +6,7 @@
 -- needs: two days to compare
 -- defect: outage
 -- follows: file_volume
--- message: No event for {silent_minutes} minutes; {expected_text} are usual in that time at the least.
+-- message: No event for {silent_minutes} {silent_minutes:minute|minutes}; {expected_text} {expected_text:is|are} usual in that time at the least.
 -- cause: The tag, the collector or the shop was down.
 -- remedy: Ask operations. The day's figures are too low by about that many events; leave the day out of comparisons.
 -- format: observed integer, expected integer

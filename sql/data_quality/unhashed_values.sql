@@ -4,7 +4,7 @@
 -- format: observed percent 1, expected percent 1
 -- needs: an export whose parameters are mostly hashed
 -- defect: unhashed_referrers:all
--- message: {observed} of the parameter values in the {subject} are raw ({events_touched} events), while those of the {hashed_place} are hashed.
+-- message: {observed} of the parameter values in the {subject} are raw ({events_touched} {events_touched:event|events}), while those of the {hashed_place} are hashed.
 -- cause: The anonymisation covers one column and not the other, or not all parameters.
 -- remedy: Extend the anonymisation to it, and export again.
 -- param least_hashed_share: 0.9

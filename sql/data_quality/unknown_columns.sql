@@ -3,7 +3,7 @@
 -- severity: info
 -- defect: added_column
 -- defect: replaced_user_agent
--- message: {subject} is in {observed} files, first in {first_file}, and not read.
+-- message: {subject} is in {observed} {observed:file|files}, first in {first_file}, and not read.
 -- remedy: Nothing, if nobody needs it. If it is a known column under another name, see the repairs that the report proposes.
 WITH files AS (
     SELECT COUNT(*) AS file_count FROM input_files

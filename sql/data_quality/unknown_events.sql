@@ -5,7 +5,7 @@
 -- defect: renamed_event
 -- defect: null_event_names
 -- follows: missing_required_columns
--- message: {subject} is no known event name: {events_touched} events count in no step of the funnel{behaves}.
+-- message: {subject} is no known event name: {events_touched} {events_touched:event counts|events count} in no step of the funnel{behaves}.
 -- cause: A new tag, or a known event under a new name.
 -- remedy: Add the name to sql/reference/event_taxonomy.sql, with the name and the kind that it means; see the repairs that the report proposes.
 -- param max_unknown_events: 0
@@ -33,7 +33,7 @@ SELECT
     CASE WHEN event_taxonomy.raw_event_name IS NULL THEN names.event_count ELSE 0 END AS observed,
     :max_unknown_events AS expected,
     CASE WHEN event_taxonomy.raw_event_name IS NOT NULL OR names.event_count <= :max_unknown_events THEN 1 ELSE 0 END AS passed,
-    CASE WHEN orders_of_names.order_count * 2 > names.event_count THEN ', though they carry orders with revenue' ELSE '' END AS behaves,
+    CASE WHEN orders_of_names.order_count * 2 > names.event_count THEN ', though most of what has this name carries an order with revenue' ELSE '' END AS behaves,
     names.since,
     names.until,
     names.event_count AS events_touched,

@@ -4,7 +4,7 @@
 -- format: observed percent 2, expected percent 2
 -- needs: events that carry a utm_source
 -- defect: conflicting_utm
--- message: {events_touched} of {population} events by people with a client id and a utm_source ({observed}) carry a utm parameter twice, with different values.
+-- message: {events_touched} of {population} {population:event|events} by people with a client id and a utm_source ({observed}) {events_touched:carries|carry} a utm parameter twice, with different values.
 -- cause: A link template that adds its parameters to a link that has some.
 -- remedy: Mend the link template.
 -- param max_conflict_rate: 0.005

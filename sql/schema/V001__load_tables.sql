@@ -12,7 +12,7 @@ CREATE TABLE input_files (
     ends_with_newline INTEGER NOT NULL, -- 0: the last record may have been cut off
     first_event_ms BIGINT,             -- the earliest and the latest time in the file; NULL where none can be read
     last_event_ms BIGINT,
-    disordered_count BIGINT NOT NULL,  -- records with an earlier time than one before them
+    disordered_count BIGINT NOT NULL,  -- records with an earlier time than one before them, both within the file's day
     outside_day_count BIGINT NOT NULL  -- records that are on file_date neither in UTC nor in the report's time zone
 );
 

@@ -32,6 +32,10 @@ internal sealed record CheckSubject(string Subject, long Population, object? Obs
         (other.Since is null || (Since is not null && string.CompareOrdinal(other.Since[..10], Since[..10]) <= 0))
         && (other.Until is null || (Until is not null && string.CompareOrdinal(other.Until[..10], Until[..10]) >= 0));
 
+    /// <summary>Its message with every count as if it were of many: what tells whether two findings read the same but for their numbers.</summary>
+    [JsonIgnore]
+    public string? Pattern { get; init; }
+
     /// <summary>What it does to the numbers: how many events, sessions, orders, and revenue_cents it touches.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, long>? Touched { get; init; }
@@ -69,7 +73,7 @@ internal sealed partial record CheckResult(SqlFile File, string Status, long Pop
     /// <summary>The findings as they are told: those of several files or days that read the same but for their numbers are one, in the
     /// words of the worst of them and with the span of all.</summary>
     public IReadOnlyList<CheckSubject> Told =>
-        [.. Findings.GroupBy(s => s.Subject == s.FileName || s.Subject == s.Since?.Split(' ')[0] ? Numbers().Replace(s.Message!.Replace(s.Subject, "#", StringComparison.Ordinal), "#") : $"={s.Subject}").Select(Merged)];
+        [.. Findings.GroupBy(s => s.Subject == s.FileName || s.Subject == s.Since?.Split(' ')[0] ? Numbers().Replace((s.Pattern ?? s.Message!).Replace(s.Subject, "#", StringComparison.Ordinal), "#") : $"={s.Subject}").Select(Merged)];
 
     /// <summary>For information only where each finding falls within one of a check that the header says it follows from
     /// (<c>-- follows: cause, other_cause</c>): one cause is one warning.</summary>
@@ -143,6 +147,7 @@ internal sealed partial record CheckResult(SqlFile File, string Status, long Pop
                 rows, row[observed], row[expected], judged,
                 judged == false ? $"{Fill(file, table, row, formats, "message")} {Text(row, note)}".TrimEnd() : null)
             {
+                Pattern = judged == false ? Fill(file, table, row, formats, "message", many: true) : null,
                 FileName = Text(row, fileName),
                 Since = Text(row, since),
                 Until = Text(row, until),
@@ -171,27 +176,28 @@ internal sealed partial record CheckResult(SqlFile File, string Status, long Pop
         }
     }
 
-    /// <summary>A template with each <c>{column}</c> replaced by the row's value, as its format reads; a name that is no column
+    /// <summary>A template with each <c>{column}</c> replaced by the row's value, as its format reads, and each <c>{column:one|many}</c>
+    /// by the word that goes with its count; a name that is no column
     /// is an error of the header's <paramref name="key"/>, or, where the text is data (no key), stays as it is.</summary>
-    public static string Fill(SqlFile file, string template, Table table, object?[] row, ColumnFormats formats, string? key = null) =>
+    public static string Fill(SqlFile file, string template, Table table, object?[] row, ColumnFormats formats, string? key = null, bool many = false) =>
         Placeholder().Replace(template, match =>
         {
             var name = match.Groups[1].Value;
             var column = table.TryIndexOf(name);
             if (column < 0 && key is null)
                 return match.Value;
-            return column >= 0 ? formats.Text(name, row[column])
+            return column >= 0 ? match.Groups[2].Success ? match.Groups[!many && row[column] is 1L or 1.0 ? 2 : 3].Value : formats.Text(name, row[column])
                 : throw file.Error($"'{{{name}}}' is no column of the SELECT.{Nearest.Suggest(name, table.Columns)} It has {string.Join(", ", table.Columns)}.", key);
         });
 
     // A row's own words, in a column of the key's name, go before the header's.
-    private static string? Fill(SqlFile file, Table table, object?[] row, ColumnFormats formats, string key) =>
-        table.TryIndexOf(key) is var i and >= 0 && row[i] is string own ? Fill(file, own, table, row, formats)
-            : file[key] is { } template ? Fill(file, template, table, row, formats, key) : null;
+    private static string? Fill(SqlFile file, Table table, object?[] row, ColumnFormats formats, string key, bool many = false) =>
+        table.TryIndexOf(key) is var i and >= 0 && row[i] is string own ? Fill(file, own, table, row, formats, many: many)
+            : file[key] is { } template ? Fill(file, template, table, row, formats, key, many) : null;
 
     [GeneratedRegex(@"[0-9][0-9.,:%-]*")]
     private static partial Regex Numbers();
 
-    [GeneratedRegex(@"\{([a-z0-9_]+)\}")]
+    [GeneratedRegex(@"\{([a-z0-9_]+)(?::([^{}|]*)\|([^{}|]*))?\}")]
     private static partial Regex Placeholder();
 }

@@ -208,6 +208,29 @@ public sealed class QualityReportTests
     }
 
     [Test]
+    public void Counts_agree_with_their_words_and_a_stray_time_leaves_the_rest_of_its_file_in_order()
+    {
+        foreach (var day in Enumerable.Range(1, 6))
+        {
+            _temp.Write($"events/events_202503{day:00}.csv", "client_id,page_url,referrer,timestamp,event_name,event_data,user_agent\n" + string.Concat(Enumerable.Range(0, 200).Select(i =>
+                $"c{day}.{i},https://shop.example/{(day == 3 && i == 9 ? "?email=jo%40mail.example" : "")},,{(day == 4 && i == 5 ? "2031-01-01" : day == 5 && (i is 20 or 31) ? "soon" : $"2025-03-{day:00}")}T{i / 10:00}:{i % 10:00}:00Z,"
+                + (i % 20 == 0 ? $"purchase,\"{{\"\"transaction_id\"\": \"\"o{day}.{i}\"\", \"\"revenue\"\": 12.5}}\"" : "page_viewed,") + ",Mozilla\n")));
+        }
+
+        var checks = Report(Path.Combine(_temp.Path, "events")).GetProperty("checks").EnumerateArray().ToDictionary(check => check.GetProperty("name").GetString()!);
+        JsonElement Finding(string check) => checks[check].GetProperty("findings").EnumerateArray().Single();
+        Assert.Multiple(() =>
+        {
+            Assert.That(Finding("personal_data").GetProperty("message").GetString(), Is.EqualTo("1 event carries what looks like an e-mail address in the page URL."));
+            Assert.That(Finding("records_outside_day").GetProperty("message").GetString(), Is.EqualTo("1 of 200 records of events_20250304.csv (0.50%) is not on its day."));
+            Assert.That(checks["disordered_records"].GetProperty("status").GetString(), Is.EqualTo("pass"));
+            Assert.That(Finding("unreadable_timestamps").GetProperty("message").GetString(), Is.EqualTo("2 of 200 records of events_20250305.csv (1.00%) have no timestamp that can be read."));
+            Assert.That(Finding("unreadable_timestamps").GetProperty("touched").GetProperty("orders").GetInt64(), Is.EqualTo(1), "the one of the two that is a purchase");
+            Assert.That(Finding("unreadable_timestamps").GetProperty("touched").GetProperty("revenue_cents").GetInt64(), Is.EqualTo(1250));
+        });
+    }
+
+    [Test]
     public void A_silence_is_told_in_the_reports_time_zone()
     {
         var finding = Found("outage:6", "silences", "Asia/Kolkata").GetProperty("findings")[0];
