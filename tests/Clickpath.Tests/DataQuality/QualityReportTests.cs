@@ -230,6 +230,28 @@ public sealed class QualityReportTests
         });
     }
 
+    // On the last day all items but one lack their price, some as null, some as no field; and the order that has it is the largest.
+    [Test]
+    public void A_field_that_nearly_all_items_lack_tells_the_orders_and_the_revenue_that_it_touches()
+    {
+        foreach (var day in Enumerable.Range(1, 8))
+        {
+            _temp.Write($"events/events_202503{day:00}.csv", "client_id,page_url,referrer,timestamp,event_name,event_data,user_agent\n" + string.Concat(Enumerable.Range(0, 40).Select(i =>
+                $"c{day}.{i},https://shop.example/,,2025-03-{day:00}T{i / 2:00}:{i % 2:00}:00Z,purchase,\"{{'order_id': 'o{day}.{i}', 'price': 7, 'revenue': {(i == 3 ? 500 : 20)}, 'items': [{Item(day, i)}, {Item(day, i)}]}}\",Mozilla\n")));
+        }
+
+        var finding = Report(Path.Combine(_temp.Path, "events")).GetProperty("checks").EnumerateArray().Single(check => check.GetProperty("name").GetString() == "payload_fields_lost").GetProperty("findings").EnumerateArray().Single();
+        Assert.Multiple(() =>
+        {
+            Assert.That((finding.GetProperty("subject").GetString(), finding.GetProperty("observed").GetDouble()), Is.EqualTo(("purchase items[].price", 0.975)));
+            Assert.That(finding.GetProperty("touched").GetProperty("orders").GetInt64(), Is.EqualTo(39));
+            Assert.That(finding.GetProperty("touched").GetProperty("revenue_cents").GetInt64(), Is.EqualTo(39 * 2000));
+            Assert.That(Sample().Where(line => line.StartsWith("payload_fields_lost,", StringComparison.Ordinal)), Has.Exactly(20).Contains("no items[].price in purchase"));
+        });
+
+        static string Item(int day, int order) => $"{{'sku': 's{order}'{(day < 8 || order == 3 ? ", 'price': 10" : order % 2 == 0 ? ", 'price': null" : "")}}}";
+    }
+
     [Test]
     public void A_silence_is_told_in_the_reports_time_zone()
     {
