@@ -6,6 +6,7 @@
 -- cause: An automated test of the shop that runs the production tag, or an attack on the payment step.
 -- remedy: Ask who tests the shop. They are flagged as bots; leave them out of funnels and of checkout rates.
 -- param max_automated_clients: 2
+-- param sample_rows: as in exact_duplicates
 WITH programs AS (
     SELECT
         COUNT(*) AS client_count,
@@ -53,4 +54,4 @@ WHERE
     AND event_order.client_key = client_steps.client_key
     AND event_order.event_kind IN ('cart', 'checkout', 'purchase')
 ORDER BY event_lines.event_id
-LIMIT 20
+LIMIT :sample_rows

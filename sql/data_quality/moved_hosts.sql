@@ -7,6 +7,7 @@
 -- message: The events of host {from_host} moved to host {subject}: it has {observed} of all events, where {expected} was usual, and {from_host} has {left_rate} instead of {usual_from_rate}.
 -- cause: The shop is at another address, or a test system's tag took the place of the shop's.
 -- remedy: See that the cookie, the list of own hosts in the tag (or its visits count as referrals from the old address) and the advertising links moved as well.
+-- param sample_rows: as in exact_duplicates
 WITH hosts AS (
     SELECT
         COUNT(DISTINCT segment) AS host_count,
@@ -36,3 +37,22 @@ LEFT JOIN rate_results ON
     AND rate_results.segment = host_moves.to_host
     AND rate_results.since_date = host_moves.since_date
 ORDER BY 1, host_moves.since
+
+-- samples
+WITH found AS (
+    SELECT
+        host_moves.to_host,
+        host_moves.since,
+        raw_events.event_id,
+        ROW_NUMBER() OVER (PARTITION BY host_moves.to_host, host_moves.since_date ORDER BY raw_events.event_id) AS sample_number
+    FROM host_moves
+    CROSS JOIN raw_events -- so that SQLite begins with the few moves
+    JOIN page_groups ON page_groups.page_key = raw_events.page_key
+    WHERE host_moves.measure = 'share_of_events' AND raw_events.event_date = host_moves.since_date AND page_groups.host_group = host_moves.to_host
+)
+
+SELECT found.to_host AS subject, found.since, event_lines.file_name, event_lines.line_number, event_lines.what AS reason
+FROM found
+JOIN event_lines ON event_lines.event_id = found.event_id
+WHERE found.sample_number <= :sample_rows
+ORDER BY found.event_id, found.to_host

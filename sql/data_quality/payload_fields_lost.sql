@@ -13,6 +13,7 @@
 -- message: {subject} is missing, null or empty in {observed} of the {holders}; {expected} is usual.
 -- cause: A change of the shop system or of the data layer on that day.
 -- remedy: Restore the field in the data layer. What is computed from it (products, prices, quantities) is not to be trusted on these days; revenue by order is if it is not the field that is missing.
+-- param sample_rows: as in exact_duplicates
 WITH orders_without AS (
     SELECT
         field_losses.segment,
@@ -43,8 +44,20 @@ WHERE rate_results.measure = 'field_missing'
 ORDER BY rate_results.subject, rate_results.since_date
 
 -- samples
-SELECT event_lines.file_name, event_lines.line_number, 'no ' || field_losses.field_path || ' in ' || event_lines.event_name AS reason
-FROM field_losses
-JOIN event_lines ON event_lines.event_id = field_losses.event_id
-ORDER BY event_lines.event_id, field_losses.segment
-LIMIT 20
+WITH found AS (
+    SELECT
+        rate_results.subject,
+        rate_results.since,
+        field_losses.event_id,
+        field_losses.field_path,
+        ROW_NUMBER() OVER (PARTITION BY rate_results.subject, rate_results.since ORDER BY field_losses.event_id) AS sample_number
+    FROM rate_results
+    JOIN field_losses ON field_losses.segment = rate_results.segment AND field_losses.since_date = rate_results.since_date
+    WHERE rate_results.measure = 'field_missing' AND rate_results.passed = 0
+)
+
+SELECT found.subject, found.since, event_lines.file_name, event_lines.line_number, 'no ' || found.field_path || ' in ' || event_lines.event_name AS reason
+FROM found
+JOIN event_lines ON event_lines.event_id = found.event_id
+WHERE found.sample_number <= :sample_rows
+ORDER BY found.event_id, found.subject

@@ -11,6 +11,7 @@
 -- cause: A form that sends by GET, or a link in an e-mail that carries the reader's address or a login token.
 -- remedy: Take it out of the URL at its source, and delete it from the exports.
 -- param max_personal_events: 0
+-- param sample_rows: as in exact_duplicates
 WITH kinds (kind, what) AS (
     VALUES
         ('card', 'a card number'),
@@ -67,19 +68,36 @@ LEFT JOIN found ON found.place = populations.place AND found.kind = kinds.kind
 ORDER BY kinds.kind, populations.place
 
 -- samples
-SELECT file_name, line_number, reason
-FROM (
-    SELECT raw_events.event_id, input_files.file_name, raw_events.line_number, 'page URL with' || pages.personal_data || '(not shown)' AS reason
+WITH kinds (kind) AS (
+    VALUES ('card'), ('email'), ('phone'), ('token')
+),
+
+-- CROSS JOIN, so that SQLite reads the records once and looks the few up.
+hits AS (
+    SELECT raw_events.event_id, pages.personal_data, 'page URL' AS place
     FROM raw_events
-    JOIN input_files ON input_files.file_id = raw_events.file_id
-    JOIN pages ON pages.page_key = raw_events.page_key
-    WHERE raw_events.page_key IN (SELECT page_key FROM pages WHERE personal_data IS NOT NULL)
+    CROSS JOIN pages
+    WHERE raw_events.page_key IN (SELECT page_key FROM pages WHERE personal_data IS NOT NULL) AND pages.page_key = raw_events.page_key
     UNION ALL
-    SELECT raw_events.event_id, input_files.file_name, raw_events.line_number, 'referrer with' || referrers.personal_data || '(not shown)'
+    SELECT raw_events.event_id, referrers.personal_data, 'referrer'
     FROM raw_events
-    JOIN input_files ON input_files.file_id = raw_events.file_id
-    JOIN referrers ON referrers.referrer_key = raw_events.referrer_key
-    WHERE raw_events.referrer_key IN (SELECT referrer_key FROM referrers WHERE personal_data IS NOT NULL)
-) AS found
-ORDER BY event_id, reason
-LIMIT 20
+    CROSS JOIN referrers
+    WHERE raw_events.referrer_key IN (SELECT referrer_key FROM referrers WHERE personal_data IS NOT NULL) AND referrers.referrer_key = raw_events.referrer_key
+),
+
+found AS (
+    SELECT
+        kinds.kind || ' in the ' || hits.place AS subject,
+        hits.event_id,
+        ROW_NUMBER() OVER (PARTITION BY kinds.kind, hits.place ORDER BY hits.event_id) AS sample_number
+    FROM hits
+    CROSS JOIN kinds
+    WHERE hits.personal_data LIKE '% ' || kinds.kind || ' %'
+)
+
+SELECT found.subject, input_files.file_name, raw_events.line_number, found.subject || ' (not shown)' AS reason
+FROM found
+JOIN raw_events ON raw_events.event_id = found.event_id
+JOIN input_files ON input_files.file_id = raw_events.file_id
+WHERE found.sample_number <= :sample_rows
+ORDER BY found.event_id, found.subject

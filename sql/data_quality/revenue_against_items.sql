@@ -13,6 +13,7 @@
 -- param least_misfit_change: 0.05
 -- param least_misfits: 2
 -- param misfit_deviance: 8.0
+-- param sample_rows: as in exact_duplicates
 WITH sums AS (
     SELECT
         item_amounts.event_id,
@@ -102,3 +103,53 @@ SELECT
 FROM judged
 CROSS JOIN baseline
 ORDER BY judged.event_date
+
+-- samples
+WITH sums AS (
+    SELECT
+        item_amounts.event_id,
+        COUNT(*) AS line_count,
+        COUNT(item_amounts.price_cents) AS priced_count,
+        CAST(SUM(item_amounts.price_cents) AS BIGINT) AS line_cents,
+        CAST(SUM(item_amounts.price_cents * COALESCE(item_amounts.quantity, 1)) AS BIGINT) AS unit_cents
+    FROM item_amounts
+    GROUP BY item_amounts.event_id
+),
+
+fits AS (
+    SELECT
+        purchase_records.event_date,
+        purchase_records.event_id,
+        purchase_records.revenue_cents,
+        CASE WHEN ABS(sums.line_cents - purchase_records.revenue_cents) <= :revenue_tolerance * purchase_records.revenue_cents THEN 1 ELSE 0 END AS fits_line,
+        CASE WHEN ABS(sums.unit_cents - purchase_records.revenue_cents) <= :revenue_tolerance * purchase_records.revenue_cents THEN 1 ELSE 0 END AS fits_unit
+    FROM purchase_records
+    JOIN sums ON sums.event_id = purchase_records.event_id
+    WHERE sums.priced_count = sums.line_count AND purchase_records.revenue_cents > 0
+),
+
+reading AS (
+    SELECT CASE WHEN SUM(fits_unit) > SUM(fits_line) THEN 'unit' ELSE 'line' END AS price_is_of
+    FROM fits
+),
+
+misfits AS (
+    SELECT
+        fits.*,
+        reading.price_is_of,
+        CASE WHEN reading.price_is_of = 'unit' THEN 1 - fits.fits_unit ELSE 1 - fits.fits_line END AS is_misfit
+    FROM fits
+    CROSS JOIN reading
+),
+
+found AS (
+    SELECT event_date, event_id, ROW_NUMBER() OVER (PARTITION BY event_date ORDER BY event_id) AS sample_number
+    FROM misfits
+    WHERE is_misfit = 1
+)
+
+SELECT found.event_date AS subject, event_lines.file_name, event_lines.line_number, 'revenue and items differ: ' || event_lines.what AS reason
+FROM found
+JOIN event_lines ON event_lines.event_id = found.event_id
+WHERE found.sample_number <= :sample_rows
+ORDER BY found.event_id

@@ -10,6 +10,7 @@
 -- cause: Zero: a replacement, a full discount, a test order. Negative: a refund.
 -- remedy: Send refunds as an event of their own. If zero orders are tests, have the tag leave them out.
 -- param max_not_positive_rate: 0.0
+-- param sample_rows: as in exact_duplicates
 WITH kinds (kind, what) AS (
     VALUES ('zero', 'of zero'), ('negative', 'below zero')
 ),
@@ -54,9 +55,19 @@ GROUP BY kinds.kind, kinds.what, purchases.purchase_count
 ORDER BY kinds.kind DESC
 
 -- samples
-SELECT input_files.file_name, purchase_records.line_number, CASE WHEN purchase_records.revenue_cents = 0 THEN 'purchase of zero' ELSE 'purchase below zero' END AS reason
-FROM purchase_records
-JOIN input_files ON input_files.file_id = purchase_records.file_id
-WHERE purchase_records.revenue_status = 'ok' AND purchase_records.revenue_cents <= 0
-ORDER BY purchase_records.event_id
-LIMIT 20
+WITH found AS (
+    SELECT
+        CASE WHEN purchase_records.revenue_cents = 0 THEN 'zero' ELSE 'negative' END AS kind,
+        purchase_records.file_id,
+        purchase_records.event_id,
+        purchase_records.line_number,
+        ROW_NUMBER() OVER (PARTITION BY CASE WHEN purchase_records.revenue_cents = 0 THEN 'zero' ELSE 'negative' END ORDER BY purchase_records.event_id) AS sample_number
+    FROM purchase_records
+    WHERE purchase_records.revenue_status = 'ok' AND purchase_records.revenue_cents <= 0
+)
+
+SELECT found.kind AS subject, input_files.file_name, found.line_number, CASE found.kind WHEN 'zero' THEN 'purchase of zero' ELSE 'purchase below zero' END AS reason
+FROM found
+JOIN input_files ON input_files.file_id = found.file_id
+WHERE found.sample_number <= :sample_rows
+ORDER BY found.event_id

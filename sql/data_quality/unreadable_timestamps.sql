@@ -9,6 +9,7 @@
 -- cause: Another format in a part of the file, or an empty cell.
 -- remedy: Export timestamps as 2025-02-23T00:00:01.750Z.
 -- param max_unreadable_rate: 0.0005
+-- param sample_rows: as in exact_duplicates
 WITH counted AS (
     SELECT
         file_id,
@@ -43,12 +44,19 @@ LEFT JOIN lost_orders ON lost_orders.file_id = counted.file_id
 ORDER BY input_files.file_name
 
 -- samples
-SELECT
-    input_files.file_name,
-    raw_events.line_number,
-    CASE WHEN raw_events.raw_timestamp IS NULL THEN 'no timestamp' ELSE 'timestamp: ' || SUBSTR(raw_events.raw_timestamp, 1, 40) END AS reason
-FROM raw_events
-JOIN input_files ON input_files.file_id = raw_events.file_id
-WHERE raw_events.occurred_at_ms IS NULL
-ORDER BY raw_events.event_id
-LIMIT 20
+WITH found AS (
+    SELECT
+        raw_events.file_id,
+        raw_events.event_id,
+        raw_events.line_number,
+        raw_events.raw_timestamp,
+        ROW_NUMBER() OVER (PARTITION BY raw_events.file_id ORDER BY raw_events.event_id) AS sample_number
+    FROM raw_events
+    WHERE raw_events.occurred_at_ms IS NULL
+)
+
+SELECT input_files.file_name AS subject, input_files.file_name, found.line_number, CASE WHEN found.raw_timestamp IS NULL THEN 'no timestamp' ELSE 'timestamp: ' || SUBSTR(found.raw_timestamp, 1, 40) END AS reason
+FROM found
+JOIN input_files ON input_files.file_id = found.file_id
+WHERE found.sample_number <= :sample_rows
+ORDER BY found.event_id

@@ -5,6 +5,7 @@
 -- grain: one row
 -- key: day_count
 -- read_by: the quality report, for its opening
+-- materialize: view
 -- param least_baseline_days: as in rate_walk
 WITH counted AS (
     SELECT COUNT(*) AS day_count

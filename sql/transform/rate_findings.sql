@@ -284,10 +284,15 @@ SELECT
             ELSE ''
         END
     END AS until,
-    -- Where who looks for its rows begins: in the files with its first day, at its first hour.
+    -- Where who looks for its rows begins: in the files with its first day, at its first hour, until its last hour of that day.
     first_files.file_id * 4294967296 AS first_event_id,
     (first_files.last_file_id + 1) * 4294967296 AS end_event_id,
-    COALESCE(edges.start_hour, 0) AS start_hour
+    CASE WHEN told.segment_kind = 'hour' THEN CAST(SUBSTR(told.segment, 1, 2) AS INTEGER) ELSE COALESCE(edges.start_hour, 0) END AS start_hour,
+    CASE
+        WHEN told.segment_kind = 'hour' THEN CAST(SUBSTR(told.segment, 1, 2) AS INTEGER)
+        WHEN told.since_date = told.until_date THEN COALESCE(edges.end_hour, 23)
+        ELSE 23
+    END AS last_hour
 FROM told
 JOIN first_files ON first_files.event_date = told.since_date
 LEFT JOIN edges ON

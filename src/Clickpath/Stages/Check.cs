@@ -32,6 +32,14 @@ internal sealed record CheckSubject(string Subject, long Population, object? Obs
         (other.Since is null || (Since is not null && string.CompareOrdinal(other.Since[..10], Since[..10]) <= 0))
         && (other.Until is null || (Until is not null && string.CompareOrdinal(other.Until[..10], Until[..10]) >= 0));
 
+    /// <summary>What tells it from another finding of the same subject and time; null where nothing needs to.</summary>
+    [JsonIgnore]
+    public string? Part { get; init; }
+
+    /// <summary>The findings that are told as this one, where they are several.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<CheckSubject> Members { get; init; } = [];
+
     /// <summary>Its message with every count as if it were of many: what tells whether two findings read the same but for their numbers.</summary>
     [JsonIgnore]
     public string? Pattern { get; init; }
@@ -48,6 +56,9 @@ internal sealed record CheckSubject(string Subject, long Population, object? Obs
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Remedy { get; init; }
 }
+
+/// <summary>A row to look at.</summary>
+internal sealed record SampleRow(object? FileName, object? LineNumber, object? Reason);
 
 /// <summary>What a check found.</summary>
 /// <param name="File">The check.</param>
@@ -108,6 +119,7 @@ internal sealed partial record CheckResult(SqlFile File, string Status, long Pop
             Message = $"{worst.Message} The same {Others(worst, [.. all.Where(s => s != worst)])}.",
             Since = all.Min(s => s.Since),
             Until = all.Max(s => s.Until),
+            Members = all,
             Touched = all.SelectMany(s => s.Touched ?? new Dictionary<string, long>()).GroupBy(t => t.Key).ToDictionary(t => t.Key, t => t.Sum(one => one.Value)),
         };
     }
@@ -120,6 +132,28 @@ internal sealed partial record CheckResult(SqlFile File, string Status, long Pop
         return others.Count == 1 ? $"{place} {first}" : string.Create(CultureInfo.InvariantCulture, $"{place} {others.Count:N0} other {what}, {first} the first");
     }
 
+    /// <summary>The rows to look at of a finding that is told: those that name its subject (and its since and part, where they have these
+    /// columns); all of them where they name none. Of one that stands for several, as many of each.</summary>
+    /// <param name="told">One of <see cref="Told"/>.</param>
+    /// <param name="most">How many rows at the most.</param>
+    /// <exception cref="ClickpathException">The samples lack a column.</exception>
+    public IEnumerable<SampleRow> RowsOf(CheckSubject told, int most)
+    {
+        if (Samples is null)
+            return [];
+        int Required(string column) => Samples.TryIndexOf(column) is var i and >= 0 ? i : throw File.Error($"its samples lack '{column}'. They return file_name, line_number and reason.");
+        var (fileName, line, reason) = (Required("file_name"), Required("line_number"), Required("reason"));
+        (int Column, Func<CheckSubject, string?> Of)[] keys =
+        [
+            .. new (string Name, Func<CheckSubject, string?> Of)[] { ("subject", s => s.Subject), ("since", s => s.Since), ("part", s => s.Part) }
+                .Select(key => (Samples.TryIndexOf(key.Name), key.Of)).Where(key => key.Item1 >= 0),
+        ];
+        var rows = (told.Members.Count == 0 ? [told] : told.Members).SelectMany(member => Samples.Rows
+            .Select((row, place) => (Row: row, Place: place)).Where(r => keys.All(key => r.Row[key.Column] as string == key.Of(member))).Select((r, rank) => (r.Row, r.Place, Rank: rank)));
+        return rows.DistinctBy(r => r.Place).OrderBy(r => r.Rank).ThenBy(r => r.Place).Take(most).OrderBy(r => r.Place)
+            .Select(r => new SampleRow(r.Row[fileName], r.Row[line], r.Row[reason]));
+    }
+
     /// <summary>Why there was nothing to judge; null where there was.</summary>
     public string? Reason => Status != "skipped" ? null : File["needs"] is { } needs ? $"It needs {needs}." : "There was nothing to measure.";
 
@@ -130,7 +164,7 @@ internal sealed partial record CheckResult(SqlFile File, string Status, long Pop
         int Required(string column) => table.TryIndexOf(column) is var i and >= 0 ? i
             : throw file.Error($"a check returns subject, population, observed, expected and passed; '{column}' is missing.");
         var (subject, population, observed, expected, passed) = (Required("subject"), Required("population"), Required("observed"), Required("expected"), Required("passed"));
-        var (fileName, since, until, note) = (table.TryIndexOf("file_name"), table.TryIndexOf("since"), table.TryIndexOf("until"), table.TryIndexOf("note"));
+        var (fileName, since, until, note, part) = (table.TryIndexOf("file_name"), table.TryIndexOf("since"), table.TryIndexOf("until"), table.TryIndexOf("note"), table.TryIndexOf("part"));
         var touched = table.Columns.Select((column, index) => (column, index)).Where(c => c.column.EndsWith(TouchedSuffix, StringComparison.Ordinal)).ToList();
         string? Text(object?[] row, int index) => index >= 0 ? Convert.ToString(row[index], CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : null : null;
         var formats = Formats(file);
@@ -148,6 +182,7 @@ internal sealed partial record CheckResult(SqlFile File, string Status, long Pop
                 judged == false ? $"{Fill(file, table, row, formats, "message")} {Text(row, note)}".TrimEnd() : null)
             {
                 Pattern = judged == false ? Fill(file, table, row, formats, "message", many: true) : null,
+                Part = Text(row, part),
                 FileName = Text(row, fileName),
                 Since = Text(row, since),
                 Until = Text(row, until),

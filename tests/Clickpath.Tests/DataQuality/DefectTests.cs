@@ -28,8 +28,15 @@ public sealed class DefectTests
 
         Assert.That(found, Is.Not.Null, $"found instead: {string.Join(", ", run.Failed.Select(f => f.Check))}");
         Assert.That(found!.IsOnDay || Whole.Contains(check), $"not on {run.Day}: {string.Join(" ", found.Findings)}");
+        Assert.That(found.Rows, Nowhere.Contains(check) ? Is.Zero : Is.Positive, "rows to look at");
         Assert.That(run.Failed.Where(f => f.Severity == "critical" && f.Check != check && !Benchmark.ChecksOf(defect).Contains(f.Check)), Is.Empty, "nothing else is critical");
     }
+
+    // What is not there has no row: a file's records, a day's purchases, events in a time of silence, an event that vanished.
+    private static readonly string[] Nowhere =
+    [
+        "empty_files", "file_volume", "missing_days", "purchases_by_day", "purchases_present", "records_present", "silences", "vanished_segments",
+    ];
 
     // They speak of the whole export.
     private static readonly string[] Whole = ["one_hit_agents", "bots", "item_price_reading"];

@@ -252,6 +252,25 @@ public sealed class QualityReportTests
         static string Item(int day, int order) => $"{{'sku': 's{order}'{(day < 8 || order == 3 ? ", 'price': 10" : order % 2 == 0 ? ", 'price': null" : "")}}}";
     }
 
+    // Of 8 files each has rows to show, and they are one finding; of three fields each has its own.
+    [TestCase("20", 20)]
+    [TestCase("3", 3)]
+    public void Each_finding_has_rows_of_its_own_and_no_more_than_asked_for(string rows, int most)
+    {
+        SampleShop.Write(new SampleOptions { Folder = Path.Combine(_temp.Path, "events"), Days = 8, EventsPerDay = 500, OrdersPerDay = 24, Defects = ["exact_duplicates:all", "vanished_item_price:8", "missing_currency:6", "missing_transaction_id:7"] });
+        Report(Path.Combine(_temp.Path, "events"), rows: rows);
+
+        var counts = Sample().Skip(1).Select(line => string.Join(',', line.Split(',').Take(3))).CountBy(finding => finding).ToDictionary();
+        Assert.Multiple(() =>
+        {
+            Assert.That(counts.Values, Has.All.InRange(1, most));
+            Assert.That(counts.Keys.Count(k => k.StartsWith("payload_fields_lost,", StringComparison.Ordinal)), Is.EqualTo(3), string.Join("\n", counts.Keys));
+            Assert.That(counts.Where(c => c.Key.StartsWith("payload_fields_lost,", StringComparison.Ordinal)).Select(c => c.Value), Has.All.InRange(Math.Min(most, 15), most));
+            Assert.That(Sample().Where(line => line.Contains("no currency in", StringComparison.Ordinal)), Has.All.Contains("checkout_completed currency,events_20250308.csv"));
+            Assert.That(Sample().Where(line => line.StartsWith("exact_duplicates,", StringComparison.Ordinal)).Select(line => line.Split(',')[3]).Distinct().Count(), Is.EqualTo(Math.Min(8, most)), "files, of which the rows are by turns");
+        });
+    }
+
     [Test]
     public void A_silence_is_told_in_the_reports_time_zone()
     {
@@ -268,7 +287,7 @@ public sealed class QualityReportTests
         var failed = Report(Path.Combine(_temp.Path, "events")).GetProperty("checks").EnumerateArray().Where(check => check.GetProperty("status").GetString() == "fail").Select(check => check.GetProperty("name").GetString()!).ToList();
 
         Assert.That(Sample().Skip(1).Select(line => line.Split(',')[0]).Distinct(), Is.EquivalentTo(failed));
-        Assert.That(Sample(), Has.Some.Matches("^payload_fields_lost,warn,events_20250311.csv,[0-9]+,no items\\[\\].item_price in checkout_completed$"));
+        Assert.That(Sample(), Has.Some.Matches("^payload_fields_lost,warn,checkout_completed items\\[\\].item_price,events_20250311.csv,[0-9]+,no items\\[\\].item_price in checkout_completed$"));
     }
 
     private JsonElement Found(string defect, string check, string zone = "UTC")
@@ -279,10 +298,10 @@ public sealed class QualityReportTests
 
     private string[] Sample() => File.ReadAllLines(Path.Combine(_temp.Path, "artifacts", "data_quality", "detected_issues_sample.csv"));
 
-    private JsonElement Report(string events, string zone = "UTC")
+    private JsonElement Report(string events, string zone = "UTC", string rows = "20")
     {
         var artifacts = Path.Combine(_temp.Path, "artifacts");
-        using var pipeline = new Pipeline(new PipelineOptions { Events = events, Artifacts = artifacts, Sql = Repository.Sql, TimeZone = zone });
+        using var pipeline = new Pipeline(new PipelineOptions { Events = events, Artifacts = artifacts, Sql = Repository.Sql, TimeZone = zone, Parameters = new Dictionary<string, string> { ["sample_rows"] = rows } });
         try
         {
             pipeline.DataQuality();
