@@ -1,6 +1,6 @@
 -- title: Steps of the funnel: more or fewer go on
 -- description: How many of the people at one step of the funnel come to the next one on the same day, against the days before: page views that
---   lead to a cart, carts that lead to a checkout, checkouts that lead to a purchase.
+--   lead to a cart, carts that lead to a checkout, checkouts that lead to a purchase; the last two on each kind of device as well.
 -- severity: warn
 -- needs: two days to compare
 -- format: observed percent 1, expected percent 1
@@ -11,17 +11,42 @@
 -- cause: A step of the shop or its tag broke for some, or events of a step come twice; else a price, a sale or other traffic.
 -- remedy: Buy something on a phone and on a desktop and look which event is missing. If all are there, it is trade and no defect.
 -- param sample_rows: as in exact_duplicates
+WITH steps AS (
+    SELECT
+        rate_results.*,
+        CASE
+            WHEN LOWER(segment) LIKE 'carts that lead to a checkout%' THEN 'carts'
+            WHEN LOWER(segment) LIKE 'checkouts that lead to a purchase%' THEN 'checkouts'
+            ELSE segment
+        END AS step,
+        CASE WHEN LOWER(segment) LIKE 'carts that lead to a checkout on %' OR LOWER(segment) LIKE 'checkouts that lead to a purchase on %' THEN 1 ELSE 0 END AS is_device
+    FROM rate_results
+    WHERE measure = 'step_reached'
+),
+
+told AS (
+    SELECT
+        steps.*,
+        COUNT(CASE WHEN passed = 0 AND is_device = 1 THEN 1 END) OVER (PARTITION BY step, shift, since_date) AS device_count,
+        COUNT(CASE WHEN passed = 0 AND is_device = 0 THEN 1 END) OVER (PARTITION BY step, shift, since_date) AS whole_count
+    FROM steps
+)
+
+-- Where one device alone is off, the whole is by it; where several are, they are by the whole.
 SELECT
     subject,
     population,
     observed,
     expected,
-    passed,
+    CASE
+        WHEN passed = 0 AND is_device = 0 AND device_count = 1 THEN NULL
+        WHEN passed = 0 AND is_device = 1 AND device_count > 1 AND whole_count > 0 THEN NULL
+        ELSE passed
+    END AS passed,
     since,
     until,
     note
-FROM rate_results
-WHERE measure = 'step_reached'
+FROM told
 ORDER BY subject, since_date
 
 -- samples
@@ -59,9 +84,9 @@ later_steps AS (
         rate_results.measure = 'step_reached'
         AND rate_results.passed = 0
         AND step_days.event_date = rate_results.since_date
-        AND CASE rate_results.segment
-            WHEN 'carts that lead to a checkout' THEN CASE WHEN event_order.event_kind = 'cart' AND step_days.has_cart = 1 THEN step_days.has_checkout END
-            WHEN 'checkouts that lead to a purchase' THEN CASE WHEN event_order.event_kind = 'checkout' AND step_days.has_checkout = 1 THEN step_days.has_purchase END
+        AND CASE
+            WHEN rate_results.segment IN ('carts that lead to a checkout', 'carts that lead to a checkout on ' || step_days.device_type) THEN CASE WHEN event_order.event_kind = 'cart' AND step_days.has_cart = 1 THEN step_days.has_checkout END
+            WHEN rate_results.segment IN ('checkouts that lead to a purchase', 'checkouts that lead to a purchase on ' || step_days.device_type) THEN CASE WHEN event_order.event_kind = 'checkout' AND step_days.has_checkout = 1 THEN step_days.has_purchase END
         END = CASE WHEN rate_results.shift = 1 THEN 1 ELSE 0 END
 ),
 

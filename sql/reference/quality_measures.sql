@@ -10,8 +10,8 @@ WITH measures (measure, columns_read, direction, least_change, least_ratio, leas
     VALUES
         ('no_client', 'client_id', 'up', 0.03, 1.5, 10, ''),
         ('odd_client', 'client_id', 'up', 0.02, 2.0, 15, ' with a client id'),
-        ('no_page', 'page_url', 'up', 0.02, 1.5, 20, ''),
-        ('no_user_agent', 'user_agent', 'up', 0.02, 1.5, 20, ''),
+        ('no_page', 'page_url', 'up', 0.02, 1.5, 10, ''),
+        ('no_user_agent', 'user_agent', 'up', 0.02, 1.5, 10, ''),
         ('no_payload', 'event_data event_name', 'up', 0.05, 1.5, 5, ''),
         ('no_referrer', 'referrer user_agent', 'both', 0.12, 1.2, 40, ' by people with a client id'),
         ('opaque_referrer', 'referrer user_agent', 'both', 0.12, 1.2, 40, ' by people with a client id'),
