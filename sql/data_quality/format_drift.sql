@@ -1,6 +1,6 @@
 -- title: Values written in another way
 -- description: How the values of each column are written, day by day: which scheme URLs have, whether a slash ends their paths, whether
---   user agents are whole, of which characters ids and names are. A way that was rare and is not any more is told;
+--   their parameters are hashed, whether user agents are whole, of which characters ids and names are. A way that was rare and is not any more is told;
 --   client ids and times have checks of their own.
 -- severity: warn
 -- needs: two days to compare
@@ -15,6 +15,7 @@
 -- defect: order_id_format
 -- defect: product_id_format
 -- defect: currency_symbols
+-- defect: unhashed_referrers
 -- follows: unknown_events, bot_surge, one_hit_clients
 -- message: {observed} of the values of {column_name} are written in another way ({notation}); {expected} is usual.
 -- cause: Another version of the tag, the shop or the export, or a proxy between them.

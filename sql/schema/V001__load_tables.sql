@@ -159,7 +159,7 @@ CREATE TABLE payload_field_counts (
 CREATE TABLE notation_counts (
     file_id BIGINT NOT NULL,
     event_date TEXT NOT NULL,          -- '' where the event has no readable time
-    column_name TEXT NOT NULL,         -- event_name, page_url, page path, referrer, user_agent, order_id, product_id, currency
+    column_name TEXT NOT NULL,         -- event_name, page_url, page path, page query, referrer, referrer query, user_agent, order_id, product_id, currency
     notation TEXT NOT NULL,            -- https://, small letters and digits, cut off, ...: never the value itself
     value_count BIGINT NOT NULL,       -- empty values are not counted
     first_line_number BIGINT NOT NULL, -- physical line on which the first such record starts, from 1
