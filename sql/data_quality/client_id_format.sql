@@ -26,14 +26,12 @@ ORDER BY subject, since_date
 -- samples
 WITH found AS (
     SELECT
-        measure,
         subject,
         since,
-        shift,
         event_id,
         ROW_NUMBER() OVER (PARTITION BY measure, subject, since ORDER BY event_id) AS sample_number
     FROM finding_lines
-    WHERE measure = 'odd_client' AND client_key IN (SELECT client_key FROM odd_clients)
+    WHERE measure = 'odd_client' AND is_odd_client = 1
 )
 
 SELECT found.subject, found.since, event_lines.file_name, event_lines.line_number, 'client id of the form ' || odd_clients.client_shape || '; most are ' || odd_clients.prevailing_shape AS reason
@@ -41,4 +39,4 @@ FROM found
 JOIN event_lines ON event_lines.event_id = found.event_id
 JOIN odd_clients ON odd_clients.client_key = event_lines.client_key
 WHERE found.sample_number <= :sample_rows
-ORDER BY found.event_id, found.measure, found.subject
+ORDER BY found.event_id, found.subject

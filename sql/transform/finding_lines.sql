@@ -20,6 +20,7 @@ SELECT
     raw_events.user_agent_key,
     raw_events.payload_key,
     COALESCE(devices.is_bot, 0) AS is_bot,
+    CASE WHEN odd_clients.client_key IS NULL THEN 0 ELSE 1 END AS is_odd_client,
     COALESCE(page_groups.has_utm, 0) AS has_utm,
     COALESCE(page_groups.has_conflicting_utm, 0) AS has_conflicting_utm,
     COALESCE(page_groups.has_paid_click_id, 0) AS has_paid_click_id,
@@ -34,6 +35,7 @@ CROSS JOIN raw_events -- so that SQLite begins with the few findings
 LEFT JOIN page_groups ON page_groups.page_key = raw_events.page_key
 LEFT JOIN devices ON devices.user_agent_key = raw_events.user_agent_key
 LEFT JOIN referrer_kinds ON referrer_kinds.referrer_key = raw_events.referrer_key
+LEFT JOIN odd_clients ON odd_clients.client_key = raw_events.client_key AND rate_results.measure = 'odd_client'
 WHERE
     rate_results.passed = 0
     AND rate_results.segment_kind IN ('all', 'event', 'host', 'path', 'agent', 'hour')
