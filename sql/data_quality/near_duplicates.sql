@@ -33,11 +33,17 @@ WITH found AS (
         near_duplicates.gap_ms,
         ROW_NUMBER() OVER (PARTITION BY rate_results.subject, rate_results.since ORDER BY near_duplicates.event_id) AS sample_number
     FROM rate_results
+    JOIN rate_findings ON
+        rate_findings.measure = rate_results.measure
+        AND rate_findings.segment = rate_results.segment
+        AND rate_findings.since_date = rate_results.since_date
     CROSS JOIN near_duplicates -- so that SQLite begins with the few findings
     JOIN raw_events ON raw_events.event_id = near_duplicates.event_id
     WHERE
         rate_results.measure = 'near_duplicate'
         AND rate_results.passed = 0
+        AND near_duplicates.event_id >= rate_findings.first_event_id
+        AND near_duplicates.event_id < rate_findings.end_event_id
         AND raw_events.event_date BETWEEN rate_results.since_date AND rate_results.since_date -- not =, for which SQLite would sort all records first
         AND near_duplicates.has_page = 1
         AND near_duplicates.gap_ms > 0

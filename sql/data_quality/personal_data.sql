@@ -22,9 +22,13 @@ WITH kinds (kind, what) AS (
 
 places AS (
     SELECT 'page URL' AS place, pages.personal_data, COUNT(*) AS event_count, MIN(raw_events.event_date) AS first_date, MAX(raw_events.event_date) AS last_date
-    FROM raw_events
-    JOIN pages ON pages.page_key = raw_events.page_key
-    WHERE raw_events.page_key IN (SELECT page_key FROM pages WHERE personal_data IS NOT NULL)
+    FROM (SELECT COUNT(personal_data) AS page_count FROM pages) AS found_pages
+    CROSS JOIN raw_events -- so that SQLite reads no record where no page has any
+    CROSS JOIN pages
+    WHERE
+        found_pages.page_count > 0
+        AND raw_events.page_key IN (SELECT page_key FROM pages WHERE personal_data IS NOT NULL)
+        AND pages.page_key = raw_events.page_key
     GROUP BY pages.personal_data
     UNION ALL
     SELECT 'referrer', referrers.personal_data, referrer_kinds.event_count, referrer_kinds.first_date, referrer_kinds.last_date
@@ -72,17 +76,19 @@ WITH kinds (kind) AS (
     VALUES ('card'), ('email'), ('phone'), ('token')
 ),
 
--- CROSS JOIN, so that SQLite reads the records once and looks the few up.
+-- CROSS JOIN, so that SQLite reads the records once, and not at all where there is nothing to find, and looks the few up.
 hits AS (
     SELECT raw_events.event_id, pages.personal_data, 'page URL' AS place
-    FROM raw_events
+    FROM (SELECT COUNT(personal_data) AS page_count FROM pages) AS found_pages
+    CROSS JOIN raw_events
     CROSS JOIN pages
-    WHERE raw_events.page_key IN (SELECT page_key FROM pages WHERE personal_data IS NOT NULL) AND pages.page_key = raw_events.page_key
+    WHERE found_pages.page_count > 0 AND raw_events.page_key IN (SELECT page_key FROM pages WHERE personal_data IS NOT NULL) AND pages.page_key = raw_events.page_key
     UNION ALL
     SELECT raw_events.event_id, referrers.personal_data, 'referrer'
-    FROM raw_events
+    FROM (SELECT COUNT(personal_data) AS referrer_count FROM referrers) AS found_referrers
+    CROSS JOIN raw_events
     CROSS JOIN referrers
-    WHERE raw_events.referrer_key IN (SELECT referrer_key FROM referrers WHERE personal_data IS NOT NULL) AND referrers.referrer_key = raw_events.referrer_key
+    WHERE found_referrers.referrer_count > 0 AND raw_events.referrer_key IN (SELECT referrer_key FROM referrers WHERE personal_data IS NOT NULL) AND referrers.referrer_key = raw_events.referrer_key
 ),
 
 found AS (
