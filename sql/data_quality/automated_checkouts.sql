@@ -2,10 +2,11 @@
 -- description: Headless browsers and scripts that put things into carts or begin checkouts: tests, monitoring, or somebody trying cards.
 -- severity: warn
 -- defect: headless_buyers
--- message: {observed} clients that are programs reached a cart or a checkout ({purchases} purchases).
+-- message: {observed} {observed:client that is a program|clients that are programs} reached a cart or a checkout ({purchases} {purchases:purchase|purchases}).
 -- cause: An automated test of the shop that runs the production tag, or an attack on the payment step.
 -- remedy: Ask who tests the shop. They are flagged as bots; leave them out of funnels and of checkout rates.
 -- param max_automated_clients: 2
+-- param sample_rows: as in exact_duplicates
 WITH programs AS (
     SELECT
         COUNT(*) AS client_count,
@@ -53,4 +54,4 @@ WHERE
     AND event_order.client_key = client_steps.client_key
     AND event_order.event_kind IN ('cart', 'checkout', 'purchase')
 ORDER BY event_lines.event_id
-LIMIT 20
+LIMIT :sample_rows

@@ -7,6 +7,7 @@
 -- cause: Search engines, monitoring and tests run the tag.
 -- remedy: Read rates without bots; they are flagged in every table (is_bot).
 -- param max_bot_share: 0.05
+-- param sample_rows: as in exact_duplicates
 WITH clients_of AS (
     SELECT
         COUNT(*) AS client_count,
@@ -56,9 +57,36 @@ CROSS JOIN sessions_of
 ORDER BY measured.subject
 
 -- samples
-SELECT event_lines.file_name, event_lines.line_number, 'a known bot (' || COALESCE(devices.bot_category, '') || '): ' || event_lines.what AS reason
-FROM event_lines
-JOIN devices ON devices.user_agent_key = event_lines.user_agent_key
-WHERE event_lines.is_bot = 1
-ORDER BY event_lines.event_id
-LIMIT 20
+SELECT found.subject, event_lines.file_name, event_lines.line_number, found.what_is_it || COALESCE(devices.bot_category, '') || '): ' || event_lines.what AS reason
+FROM (
+    SELECT of_events.* FROM (
+        SELECT 'events' AS subject, 'a known bot (' AS what_is_it, raw_events.event_id
+        FROM raw_events
+        JOIN devices ON devices.user_agent_key = raw_events.user_agent_key
+        WHERE devices.is_bot = 1
+        ORDER BY raw_events.event_id
+        LIMIT :sample_rows
+    ) AS of_events
+    UNION ALL
+    SELECT of_visits.* FROM (
+        SELECT 'sessions', 'a session of a known bot (', visit_starts.event_id
+        FROM client_steps
+        JOIN visit_starts ON visit_starts.client_key = client_steps.client_key
+        WHERE client_steps.is_bot = 1
+        ORDER BY visit_starts.client_key, visit_starts.event_id
+        LIMIT :sample_rows
+    ) AS of_visits
+    UNION ALL
+    SELECT of_clients.* FROM (
+        SELECT 'clients', 'a client that is a known bot (', MIN(event_order.event_id)
+        FROM client_steps
+        JOIN event_order ON event_order.client_key = client_steps.client_key
+        WHERE client_steps.is_bot = 1
+        GROUP BY client_steps.client_key
+        ORDER BY client_steps.client_key
+        LIMIT :sample_rows
+    ) AS of_clients
+) AS found
+JOIN event_lines ON event_lines.event_id = found.event_id
+LEFT JOIN devices ON devices.user_agent_key = event_lines.user_agent_key
+ORDER BY found.subject, found.event_id

@@ -4,9 +4,10 @@
 -- needs: two days to compare
 -- format: observed percent 1, expected percent 1
 -- defect: client_id_format_drift
--- message: {observed} of the client ids in {events_of} have another form than the rest, or than before; {expected} is usual.
+-- message: {observed} of {events_of} have one of another form than the rest, or than before; {expected} is usual.
 -- cause: A second tag, or pages that set an id of their own; or a program that runs through the shop without keeping cookies.
 -- remedy: Let all tags read the same cookie. Look at the agents of these events: a crawler is to be left out.
+-- param sample_rows: as in exact_duplicates
 SELECT
     subject,
     population,
@@ -16,19 +17,26 @@ SELECT
     events_of,
     since,
     until,
+    note,
     events_touched
 FROM rate_results
 WHERE measure = 'odd_client'
 ORDER BY subject, since_date
 
 -- samples
-SELECT input_files.file_name, raw_events.line_number, 'client id of the form ' || odd_clients.client_shape || '; most are ' || odd_clients.prevailing_shape AS reason
-FROM raw_events
-JOIN input_files ON input_files.file_id = raw_events.file_id
-JOIN odd_clients ON odd_clients.client_key = raw_events.client_key
-WHERE
-    1 = 1
-    AND raw_events.event_date >= (SELECT MIN(since_date) FROM rate_findings WHERE measure = 'odd_client')
-    AND raw_events.event_date <= (SELECT MAX(until_date) FROM rate_findings WHERE measure = 'odd_client')
-ORDER BY raw_events.event_id
-LIMIT 20
+WITH found AS (
+    SELECT
+        subject,
+        since,
+        event_id,
+        ROW_NUMBER() OVER (PARTITION BY measure, subject, since ORDER BY event_id) AS sample_number
+    FROM finding_lines
+    WHERE measure = 'odd_client' AND is_odd_client = 1
+)
+
+SELECT found.subject, found.since, event_lines.file_name, event_lines.line_number, 'client id of the form ' || odd_clients.client_shape || '; most are ' || odd_clients.prevailing_shape AS reason
+FROM found
+JOIN event_lines ON event_lines.event_id = found.event_id
+JOIN odd_clients ON odd_clients.client_key = event_lines.client_key
+WHERE found.sample_number <= :sample_rows
+ORDER BY found.event_id, found.subject

@@ -11,6 +11,7 @@
 -- message: {observed} of {events_of} have no client id; {expected} is usual.
 -- cause: A tag that sends events before, or without, the client id: a new consent banner, a second tag on these pages, a server-side tag.
 -- remedy: Have the tag on these pages send the client id. Until then conversion rates and channels of these visits rest on the rest.
+-- param sample_rows: as in exact_duplicates
 SELECT
     subject,
     population,
@@ -20,27 +21,27 @@ SELECT
     events_of,
     since,
     until,
+    note,
     events_touched
 FROM rate_results
 WHERE measure = 'no_client'
 ORDER BY subject, since_date
 
 -- samples
-SELECT event_lines.file_name, event_lines.line_number, 'no client id: ' || what AS reason
-FROM event_lines
-CROSS JOIN rate_findings
-WHERE
-    measure = 'no_client'
-    AND event_lines.event_id >= (SELECT MIN(first_event_id) FROM rate_findings WHERE measure = 'no_client')
-    AND event_lines.event_date BETWEEN rate_findings.since_date AND rate_findings.until_date
-    AND rate_findings.segment = CASE rate_findings.segment_kind
-        WHEN 'host' THEN event_lines.host_group
-        WHEN 'event' THEN event_lines.event_name
-        WHEN 'path' THEN event_lines.path_group
-        WHEN 'agent' THEN event_lines.agent
-        WHEN 'hour' THEN event_lines.clock_hour
-        ELSE rate_findings.segment
-    END
-    AND has_client = 0
-ORDER BY event_lines.event_id, rate_findings.segment
-LIMIT 20
+WITH found AS (
+    SELECT
+        measure,
+        subject,
+        since,
+        shift,
+        event_id,
+        ROW_NUMBER() OVER (PARTITION BY measure, subject, since ORDER BY event_id) AS sample_number
+    FROM finding_lines
+    WHERE measure = 'no_client' AND has_client = 0
+)
+
+SELECT found.subject, found.since, event_lines.file_name, event_lines.line_number, 'no client id: ' || event_lines.what AS reason
+FROM found
+JOIN event_lines ON event_lines.event_id = found.event_id
+WHERE found.sample_number <= :sample_rows
+ORDER BY found.event_id, found.measure, found.subject

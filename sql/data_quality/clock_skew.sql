@@ -6,11 +6,12 @@
 -- needs: client ids that hold the time of their issue
 -- defect: clock_skew
 -- follows: records_outside_day
--- message: {sessions_touched} of {population} sessions on {subject} ({observed}) start more than {tolerance_seconds} seconds before their client id was issued.
+-- message: {sessions_touched} of {population} {population:session|sessions} on {subject} ({observed}) {sessions_touched:starts|start} more than {tolerance_seconds} seconds before the client id was issued.
 -- cause: A server or a browser with a wrong clock or time zone, or timestamps written in local time.
 -- remedy: Export timestamps in UTC, from one clock.
 -- param skew_tolerance_seconds: 120
 -- param max_skewed_rate: 0.01
+-- param sample_rows: as in exact_duplicates
 WITH starts AS (
     SELECT
         visit_starts.event_date,
@@ -36,11 +37,19 @@ FROM starts
 ORDER BY event_date
 
 -- samples
-SELECT input_files.file_name, raw_events.line_number, 'starts ' || CAST(CAST((clients.issued_at_ms - visit_starts.occurred_at_ms - (clients.issued_at_ms - visit_starts.occurred_at_ms) % 1000) / 1000 AS BIGINT) AS TEXT) || ' seconds before its client id was issued' AS reason
-FROM visit_starts
-JOIN clients ON clients.client_key = visit_starts.client_key
-JOIN raw_events ON raw_events.event_id = visit_starts.event_id
-JOIN input_files ON input_files.file_id = raw_events.file_id
-WHERE visit_starts.occurred_at_ms < clients.issued_at_ms - :skew_tolerance_seconds * 1000
-ORDER BY visit_starts.event_id
-LIMIT 20
+WITH found AS (
+    SELECT
+        visit_starts.event_date,
+        visit_starts.event_id,
+        CAST((clients.issued_at_ms - visit_starts.occurred_at_ms - (clients.issued_at_ms - visit_starts.occurred_at_ms) % 1000) / 1000 AS BIGINT) AS skew_seconds,
+        ROW_NUMBER() OVER (PARTITION BY visit_starts.event_date ORDER BY visit_starts.event_id) AS sample_number
+    FROM visit_starts
+    JOIN clients ON clients.client_key = visit_starts.client_key
+    WHERE visit_starts.occurred_at_ms < clients.issued_at_ms - :skew_tolerance_seconds * 1000
+)
+
+SELECT found.event_date AS subject, event_lines.file_name, event_lines.line_number, 'starts ' || CAST(found.skew_seconds AS TEXT) || ' seconds before its client id was issued' AS reason
+FROM found
+JOIN event_lines ON event_lines.event_id = found.event_id
+WHERE found.sample_number <= :sample_rows
+ORDER BY found.event_id

@@ -75,3 +75,15 @@ FROM seen
 LEFT JOIN changes ON changes.column_name = seen.column_name
 GROUP BY seen.column_name, seen.file_count, COALESCE(changes.change, ''), changes.file_name, changes.file_date
 ORDER BY seen.column_name, changes.file_name NULLS FIRST, COALESCE(changes.change, '')
+
+-- samples
+SELECT
+    COALESCE(input_columns.canonical_name, input_columns.raw_name) AS subject,
+    input_files.file_date AS since,
+    input_files.file_name,
+    1 AS line_number,
+    'column ' || CAST(input_columns.position AS TEXT) || ' of the header: ' || SUBSTR(input_columns.raw_name, 1, 60) AS reason
+FROM input_columns
+JOIN input_files ON input_files.file_id = input_columns.file_id
+WHERE input_columns.is_used = 1 OR input_columns.canonical_name IS NULL
+ORDER BY input_columns.file_id, input_columns.position

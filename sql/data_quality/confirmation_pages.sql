@@ -5,10 +5,11 @@
 -- format: observed percent 1, expected percent 1
 -- needs: purchases on pages of one name, which are viewed as well
 -- defect: confirmation_without_purchase:all
--- message: {clients} of {population} clients who saw a page named {subject} ({observed}) have no purchase event.
+-- message: {clients} of {population} {population:client|clients} who saw a page named {subject} ({observed}) {clients:has|have} no purchase event.
 -- cause: The purchase tag does not always fire, or the page is shown again later, in another visit than the purchase.
 -- remedy: Compare with the shop system's orders. If purchases are missing, revenue is too low by as many.
 -- param max_unbought_rate: 0.25
+-- param sample_rows: as in exact_duplicates
 WITH viewers AS (
     SELECT step_days.client_key, MAX(step_days.confirming_page) AS confirming_page
     FROM step_days
@@ -48,7 +49,7 @@ FROM (
         AND event_order.client_key = step_days.client_key
         AND pages.page_name = step_days.confirming_page
     ORDER BY event_order.event_id
-    LIMIT 20
+    LIMIT :sample_rows
 ) AS viewed
 JOIN event_lines ON event_lines.event_id = viewed.event_id
 ORDER BY viewed.event_id

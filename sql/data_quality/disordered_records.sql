@@ -1,5 +1,5 @@
 -- title: Records out of order
--- description: Records with an earlier time than one before them in their file, where the file's habit is to be in order. Reports sort by
+-- description: Records with an earlier time than one before them in their file (those that are not on its day left out), where the file's habit is to be in order. Reports sort by
 --   time and are not touched; but a file that is suddenly out of order was put together in another way.
 -- severity: info
 -- format: observed percent 2, expected percent 2
@@ -8,6 +8,7 @@
 -- cause: The file was put together from parts.
 -- remedy: Look for parts that are there twice, or not at all.
 -- param max_disorder_change: 0.01
+-- param sample_rows: as in exact_duplicates
 WITH rates AS (
     SELECT
         file_name,
@@ -38,3 +39,34 @@ SELECT
 FROM rates
 CROSS JOIN middle
 ORDER BY rates.file_name
+
+-- samples
+WITH with_latest AS (
+    SELECT
+        raw_events.file_id,
+        raw_events.event_id,
+        raw_events.occurred_at_ms,
+        MAX(raw_events.occurred_at_ms) OVER (PARTITION BY raw_events.file_id ORDER BY raw_events.event_id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS latest_ms
+    FROM raw_events
+    JOIN input_files ON input_files.file_id = raw_events.file_id
+    LEFT JOIN calendar ON calendar.event_date = input_files.file_date
+    WHERE
+        input_files.disordered_count > 0
+        AND (
+            input_files.file_date IS NULL
+            OR raw_events.event_date = input_files.file_date
+            OR raw_events.occurred_at_ms BETWEEN calendar.day_number * 86400000 AND calendar.day_number * 86400000 + 86399999
+        )
+),
+
+found AS (
+    SELECT file_id, event_id, ROW_NUMBER() OVER (PARTITION BY file_id ORDER BY event_id) AS sample_number
+    FROM with_latest
+    WHERE occurred_at_ms < latest_ms
+)
+
+SELECT event_lines.file_name AS subject, event_lines.file_name, event_lines.line_number, 'earlier than a record before it: ' || event_lines.what AS reason
+FROM found
+JOIN event_lines ON event_lines.event_id = found.event_id
+WHERE found.sample_number <= :sample_rows
+ORDER BY found.event_id

@@ -3,10 +3,11 @@
 -- severity: info
 -- needs: purchases with a customer
 -- defect: double_orders
--- message: {orders_touched} of {population} orders repeat the customer and the amount of one less than {window_minutes} minutes before.
+-- message: {orders_touched} of {population} {population:order|orders} {orders_touched:repeats|repeat} the customer and the amount of one less than {window_minutes} minutes before.
 -- cause: The customer pressed the button twice, or paid again after an error.
 -- remedy: Look the orders up in the shop system. Both count.
 -- param double_order_minutes: 30
+-- param sample_rows: as in exact_duplicates
 WITH with_previous AS (
     SELECT
         event_date,
@@ -54,4 +55,4 @@ FROM with_previous
 JOIN input_files ON input_files.file_id = with_previous.file_id
 WHERE with_previous.payload_key <> with_previous.previous_payload_key AND with_previous.occurred_at_ms - with_previous.previous_ms <= :double_order_minutes * 60000
 ORDER BY with_previous.event_id
-LIMIT 20
+LIMIT :sample_rows

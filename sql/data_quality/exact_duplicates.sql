@@ -4,10 +4,11 @@
 -- format: observed percent 2, expected percent 2
 -- defect: exact_duplicates
 -- follows: missing_required_columns, readable_timestamps
--- message: {events_touched} of {population} records of {subject} ({observed}) are exact duplicates; they are left out.
+-- message: {events_touched} of {population} {population:record|records} of {subject} ({observed}) {events_touched:is an exact duplicate; it is|are exact duplicates; they are} left out.
 -- cause: The export, or the queue before it, wrote records twice.
 -- remedy: None is needed for these reports. Have the export written once.
 -- param max_exact_duplicate_rate: 0.002
+-- param sample_rows: 20
 WITH copies AS (
     SELECT CAST((event_id - event_id % 4294967296) / 4294967296 AS BIGINT) AS file_id, COUNT(*) AS copy_count
     FROM duplicates
@@ -29,9 +30,18 @@ LEFT JOIN copies ON copies.file_id = input_files.file_id
 ORDER BY input_files.file_name
 
 -- samples
-SELECT input_files.file_name, raw_events.line_number, 'repeats an earlier record in full' AS reason
-FROM duplicates
-JOIN raw_events ON raw_events.event_id = duplicates.event_id
-JOIN input_files ON input_files.file_id = raw_events.file_id
-ORDER BY duplicates.event_id
-LIMIT 20
+WITH found AS (
+    SELECT
+        raw_events.file_id,
+        raw_events.event_id,
+        raw_events.line_number,
+        ROW_NUMBER() OVER (PARTITION BY raw_events.file_id ORDER BY raw_events.event_id) AS sample_number
+    FROM duplicates
+    JOIN raw_events ON raw_events.event_id = duplicates.event_id
+)
+
+SELECT input_files.file_name AS subject, input_files.file_name, found.line_number, 'repeats an earlier record in full' AS reason
+FROM found
+JOIN input_files ON input_files.file_id = found.file_id
+WHERE found.sample_number <= :sample_rows
+ORDER BY found.event_id

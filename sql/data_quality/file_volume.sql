@@ -6,7 +6,7 @@
 -- defect: volume_drop
 -- defect: volume_surge
 -- follows: partial_days, near_duplicates, client_id_lost, bot_surge, bursts
--- message: {subject} holds {observed} records, {expected} are usual around it.
+-- message: {subject} holds {observed} {observed:record|records}, {expected} {expected:is|are} usual around it.
 -- cause: Part of the day is missing or was exported twice, a tag was added or lost, or there was a campaign.
 -- remedy: Compare with the source system's count for the day before you act on the day's figures.
 -- param max_volume_change: 0.5
@@ -71,16 +71,18 @@ SELECT
     CAST(judged.twice_middle AS DOUBLE PRECISION) / 2 AS expected,
     CASE
         WHEN judged.neighbour_count < 3 THEN NULL
-        WHEN judged.deviations < 4 THEN 1
+        WHEN judged.deviations < 4 * baseline.widening THEN 1
         -- Around a weekend neither alone tells: one must be off, and the other not alike.
-        WHEN judged.off_neighbours > :max_volume_change AND COALESCE(judged.off_weekdays, 1) > :max_volume_change * 0.6 THEN 0
-        WHEN judged.off_weekdays > :max_volume_change AND judged.off_neighbours > :max_volume_change * 0.6 THEN 0
+        WHEN judged.off_neighbours > :max_volume_change * baseline.widening AND COALESCE(judged.off_weekdays, 1) > :max_volume_change * 0.6 THEN 0
+        WHEN judged.off_weekdays > :max_volume_change * baseline.widening AND judged.off_neighbours > :max_volume_change * baseline.widening * 0.6 THEN 0
         ELSE 1
     END AS passed,
     files.file_name,
     files.file_date AS since,
     files.file_date AS until,
+    baseline.note,
     files.loaded_count AS events_touched
 FROM files
 JOIN judged ON judged.file_id = files.file_id
+CROSS JOIN baseline
 ORDER BY files.file_name

@@ -5,10 +5,11 @@
 -- format: observed percent 1, expected percent 1
 -- needs: purchases and checkouts of clients with an id
 -- defect: purchases_without_checkouts:all
--- message: {clients} of {population} clients ({observed}) {what}.
+-- message: {clients} of {population} {population:client that is no known bot|clients that are no known bots} ({observed}) {what}.
 -- cause: Express payments that go round the step, a step whose tag does not always fire, or an id that changes on the way.
 -- remedy: Do not read step-by-step conversion as if every buyer took every step. Check the tag of the step that is skipped.
 -- param max_skipped_rate: 0.3
+-- param sample_rows: as in exact_duplicates
 WITH totals AS (
     SELECT
         COUNT(CASE WHEN purchase_count > 0 THEN 1 END) AS buyers,
@@ -45,23 +46,39 @@ FROM measured
 ORDER BY subject
 
 -- samples
-SELECT event_lines.file_name, event_lines.line_number, found.what_is_missing || event_lines.what AS reason
-FROM (
+WITH skipped AS (
     SELECT
-        event_order.event_id,
-        CASE WHEN event_order.event_kind = 'checkout' THEN 'no cart before: ' WHEN client_steps.checkout_count = 0 THEN 'no checkout before: ' ELSE 'no page view before: ' END AS what_is_missing
+        CASE
+            WHEN event_order.event_kind = 'checkout' THEN 'checkouts without a cart'
+            WHEN steps.step = 'checkout' THEN 'purchases without a checkout'
+            ELSE 'purchases without a page view'
+        END AS subject,
+        event_order.event_id
     FROM client_steps
     CROSS JOIN event_order -- so that SQLite begins with the few clients
+    CROSS JOIN (SELECT 'checkout' AS step UNION ALL SELECT 'view' UNION ALL SELECT 'cart') AS steps
     WHERE
         client_steps.is_bot = 0
         AND client_steps.checkout_count + client_steps.purchase_count > 0
         AND event_order.client_key = client_steps.client_key
-        AND (
-            (event_order.event_kind = 'purchase' AND (client_steps.checkout_count = 0 OR client_steps.view_count = 0))
-            OR (event_order.event_kind = 'checkout' AND client_steps.cart_count = 0)
-        )
-    ORDER BY event_order.event_id
-    LIMIT 20
-) AS found
+        AND CASE steps.step
+            WHEN 'checkout' THEN CASE WHEN event_order.event_kind = 'purchase' THEN client_steps.checkout_count END
+            WHEN 'view' THEN CASE WHEN event_order.event_kind = 'purchase' THEN client_steps.view_count END
+            ELSE CASE WHEN event_order.event_kind = 'checkout' THEN client_steps.cart_count END
+        END = 0
+),
+
+found AS (
+    SELECT skipped.*, ROW_NUMBER() OVER (PARTITION BY subject ORDER BY event_id) AS sample_number
+    FROM skipped
+)
+
+SELECT
+    found.subject,
+    event_lines.file_name,
+    event_lines.line_number,
+    CASE found.subject WHEN 'checkouts without a cart' THEN 'no cart of this client: ' WHEN 'purchases without a checkout' THEN 'no checkout of this client: ' ELSE 'no page view of this client: ' END || event_lines.what AS reason
+FROM found
 JOIN event_lines ON event_lines.event_id = found.event_id
-ORDER BY found.event_id
+WHERE found.sample_number <= :sample_rows
+ORDER BY found.event_id, found.subject

@@ -2,9 +2,10 @@
 -- description: A file with the bytes of another counts everything in it twice.
 -- severity: warn
 -- defect: copied_file
--- message: {subject} is a copy of {first_file}, byte for byte: its {population} records count twice.
+-- message: {subject} is a copy of {first_file}, byte for byte: its {population} {population:record counts|records count} twice.
 -- cause: The file was delivered twice under two names.
 -- remedy: Delete the copy.
+-- param sample_rows: as in exact_duplicates
 SELECT
     copies.file_name AS subject,
     copies.loaded_count AS population,
@@ -23,3 +24,22 @@ LEFT JOIN input_files AS originals ON
 WHERE copies.record_count > 0
 GROUP BY copies.file_id, copies.file_name, copies.loaded_count, copies.file_date
 ORDER BY copies.file_name
+
+-- samples
+WITH found AS (
+    SELECT
+        copies.file_name AS copy_name,
+        originals.file_name AS original_name,
+        raw_events.event_id,
+        raw_events.line_number,
+        ROW_NUMBER() OVER (PARTITION BY copies.file_id ORDER BY originals.file_id, raw_events.event_id) AS sample_number
+    FROM input_files AS copies
+    JOIN input_files AS originals ON originals.sha256 = copies.sha256 AND originals.file_id < copies.file_id
+    CROSS JOIN raw_events -- so that SQLite begins with the few files
+    WHERE raw_events.event_id >= copies.file_id * 4294967296 AND raw_events.event_id < (copies.file_id + 1) * 4294967296
+)
+
+SELECT copy_name AS subject, copy_name AS file_name, line_number, 'the same line is in ' || original_name AS reason
+FROM found
+WHERE sample_number <= :sample_rows
+ORDER BY event_id

@@ -3,10 +3,11 @@
 --   from staging are colleagues at work.
 -- severity: warn
 -- defect: staging_referrers
--- message: {events_touched} events come from {subject}.
+-- message: {events_touched} {events_touched:event comes|events come} from {subject}.
 -- cause: Colleagues who test the shop with the production tag.
 -- remedy: Filter staging and office traffic in the tag; if the host is part of the shop, have its pages exported.
 -- param max_internal_events: 0
+-- param sample_rows: as in exact_duplicates
 WITH words (word) AS (
     VALUES ('staging'), ('stage'), ('dev'), ('test'), ('preview'), ('qa'), ('uat'), ('localhost')
 ),
@@ -55,10 +56,27 @@ LEFT JOIN judged ON 1 = 1
 ORDER BY COALESCE(judged.referrer_host, 'referrers')
 
 -- samples
-SELECT input_files.file_name, raw_events.line_number, 'comes from ' || referrers.referrer_host AS reason
-FROM raw_events
-JOIN input_files ON input_files.file_id = raw_events.file_id
-JOIN referrers ON referrers.referrer_key = raw_events.referrer_key
-WHERE raw_events.referrer_key IN (SELECT referrer_key FROM referrer_kinds WHERE referrer_kind = 'own other')
-ORDER BY raw_events.event_id
-LIMIT 20
+WITH found AS (
+    SELECT
+        referrers.referrer_host,
+        raw_events.file_id,
+        raw_events.event_id,
+        raw_events.line_number,
+        ROW_NUMBER() OVER (PARTITION BY referrers.referrer_host ORDER BY raw_events.event_id) AS sample_number
+    FROM raw_events
+    CROSS JOIN referrers -- so that SQLite reads the records once and looks the few up
+    WHERE
+        raw_events.referrer_key IN (
+            SELECT referrers.referrer_key
+            FROM referrer_kinds
+            JOIN referrers ON referrers.referrer_key = referrer_kinds.referrer_key
+            WHERE referrer_kinds.referrer_kind = 'own other' OR referrers.referrer_host = 'localhost' OR SUBSTR(referrers.referrer_host, 1, 4) = '127.'
+        )
+        AND referrers.referrer_key = raw_events.referrer_key
+)
+
+SELECT found.referrer_host AS subject, input_files.file_name, found.line_number, 'comes from ' || found.referrer_host AS reason
+FROM found
+JOIN input_files ON input_files.file_id = found.file_id
+WHERE found.sample_number <= :sample_rows
+ORDER BY found.event_id

@@ -3,7 +3,7 @@
 -- severity: warn
 -- needs: two files with a date in their names
 -- defect: missing_day
--- message: {observed} of {population} days have no file and no record.
+-- message: {observed} of {population} {population:day|days} {observed:has|have} no file and no record.
 -- cause: A file was not delivered, or its name has no date of the form 20250223 or 2025-02-23.
 -- remedy: Deliver the missing files; sums over these days are too low, and the days count as zero in comparisons.
 WITH range_of_files AS (

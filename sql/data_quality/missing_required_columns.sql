@@ -7,9 +7,10 @@
 -- defect: missing_event_name
 -- defect: missing_event_data
 -- defect: replaced_client_id
--- message: {subject} is missing from {observed} of {population} files, first from {first_file}; without it there is no {what_is_lost}.
+-- message: {subject} is missing from {observed} of {population} {population:file|files}, first from {first_file}; without it there is no {what_is_lost}.
 -- cause: The export was configured anew, or the column was given another name.
 -- remedy: Export the files again with the column, and with a header as their first line. If it is there under another name, see the repairs that the report proposes.
+-- param sample_rows: as in exact_duplicates
 SELECT
     canonical_name AS subject,
     COUNT(*) AS population,
@@ -27,8 +28,17 @@ GROUP BY canonical_name, what_is_lost
 ORDER BY canonical_name
 
 -- samples
-SELECT file_name, 1 AS line_number, 'the header has no ' || canonical_name AS reason
-FROM column_presence
-WHERE is_required = 1 AND is_missing = 1
-ORDER BY file_name, canonical_name
-LIMIT 20
+WITH found AS (
+    SELECT
+        canonical_name,
+        file_id,
+        file_name,
+        ROW_NUMBER() OVER (PARTITION BY canonical_name ORDER BY file_id) AS sample_number
+    FROM column_presence
+    WHERE is_required = 1 AND is_missing = 1
+)
+
+SELECT found.canonical_name AS subject, found.file_name, 1 AS line_number, 'the header has no ' || found.canonical_name AS reason
+FROM found
+WHERE found.sample_number <= :sample_rows
+ORDER BY found.file_id, found.canonical_name

@@ -4,9 +4,10 @@
 -- needs: purchases that name a currency
 -- format: observed percent 1, expected percent 1
 -- defect: mixed_currency
--- message: {orders_touched} of {population} purchases are in {subject}; most are in {main_currency}, and both are added up as one.
+-- message: {orders_touched} of {population} {population:purchase|purchases} {orders_touched:is|are} in {subject}; most are in {main_currency}, and both are added up as one.
 -- cause: A second market, or a field that began to be filled.
 -- remedy: Convert the revenue before the export, or report each market on its own.
+-- param sample_rows: as in exact_duplicates
 WITH currencies AS (
     SELECT
         currency,
@@ -41,14 +42,19 @@ CROSS JOIN main
 ORDER BY currencies.currency
 
 -- samples
-WITH main AS (
-    SELECT currency FROM purchase_records WHERE currency IS NOT NULL GROUP BY currency ORDER BY COUNT(*) DESC, currency LIMIT 1
+WITH found AS (
+    SELECT
+        purchase_records.currency,
+        purchase_records.file_id,
+        purchase_records.event_id,
+        purchase_records.line_number,
+        ROW_NUMBER() OVER (PARTITION BY purchase_records.currency ORDER BY purchase_records.event_id) AS sample_number
+    FROM purchase_records
+    WHERE purchase_records.currency IS NOT NULL
 )
 
-SELECT input_files.file_name, purchase_records.line_number, 'a purchase in ' || purchase_records.currency AS reason
-FROM purchase_records
-JOIN input_files ON input_files.file_id = purchase_records.file_id
-CROSS JOIN main
-WHERE purchase_records.currency <> main.currency
-ORDER BY purchase_records.event_id
-LIMIT 20
+SELECT found.currency AS subject, input_files.file_name, found.line_number, 'a purchase in ' || found.currency AS reason
+FROM found
+JOIN input_files ON input_files.file_id = found.file_id
+WHERE found.sample_number <= :sample_rows
+ORDER BY found.event_id

@@ -5,30 +5,52 @@
 -- format: observed percent 2, expected percent 2
 -- defect: near_duplicates
 -- defect: doubled_tag
--- message: {observed} of the events repeat the one before within a second; {expected} is usual. The copies count.
+-- message: {observed} of {events_of} repeat the one before within a second; {expected} is usual. The copies count.
 -- cause: A tag that is on the page twice, or that fires on two triggers.
 -- remedy: Remove the second tag or trigger. Page views and steps of the funnel are too high by this share; sessions and revenue are not touched.
+-- param sample_rows: as in exact_duplicates
 SELECT
     subject,
     population,
     observed,
     expected,
     passed,
+    events_of,
     since,
     until,
+    note,
     events_touched
 FROM rate_results
 WHERE measure = 'near_duplicate'
 ORDER BY subject, since_date
 
 -- samples
-SELECT input_files.file_name, raw_events.line_number, 'repeats the event before after ' || CAST(near_duplicates.gap_ms AS TEXT) || ' ms' AS reason
-FROM raw_events
-JOIN input_files ON input_files.file_id = raw_events.file_id
-JOIN near_duplicates ON near_duplicates.event_id = raw_events.event_id
-WHERE
-    near_duplicates.has_page = 1
-    AND raw_events.event_date >= (SELECT MIN(since_date) FROM rate_findings WHERE measure = 'near_duplicate')
-    AND raw_events.event_date <= (SELECT MAX(until_date) FROM rate_findings WHERE measure = 'near_duplicate')
-ORDER BY raw_events.event_id
-LIMIT 20
+WITH found AS (
+    SELECT
+        rate_results.subject,
+        rate_results.since,
+        near_duplicates.event_id,
+        near_duplicates.gap_ms,
+        ROW_NUMBER() OVER (PARTITION BY rate_results.subject, rate_results.since ORDER BY near_duplicates.event_id) AS sample_number
+    FROM rate_results
+    JOIN rate_findings ON
+        rate_findings.measure = rate_results.measure
+        AND rate_findings.segment = rate_results.segment
+        AND rate_findings.since_date = rate_results.since_date
+    CROSS JOIN near_duplicates -- so that SQLite begins with the few findings
+    JOIN raw_events ON raw_events.event_id = near_duplicates.event_id
+    WHERE
+        rate_results.measure = 'near_duplicate'
+        AND rate_results.passed = 0
+        AND near_duplicates.event_id >= rate_findings.first_event_id
+        AND near_duplicates.event_id < rate_findings.end_event_id
+        AND raw_events.event_date BETWEEN rate_results.since_date AND rate_results.since_date -- not =, for which SQLite would sort all records first
+        AND near_duplicates.has_page = 1
+        AND near_duplicates.gap_ms > 0
+)
+
+SELECT found.subject, found.since, event_lines.file_name, event_lines.line_number, 'repeats the event before after ' || CAST(found.gap_ms AS TEXT) || ' ms' AS reason
+FROM found
+JOIN event_lines ON event_lines.event_id = found.event_id
+WHERE found.sample_number <= :sample_rows
+ORDER BY found.event_id

@@ -4,9 +4,10 @@
 -- severity: warn
 -- needs: purchases with an order id
 -- defect: colliding_order_ids
--- message: {observed} order ids stand for {orders_touched} different orders.
+-- message: {observed} {observed:order id stands|order ids stand} for {orders_touched} different orders.
 -- cause: Ids that are drawn from too small a range, or made by two systems.
 -- remedy: Both orders count. Look them up in the shop system; give ids that are unique, or never join other data by this id.
+-- param sample_rows: as in exact_duplicates
 WITH uses AS (
     SELECT
         order_id,
@@ -43,4 +44,4 @@ WHERE purchase_records.order_id IN (
     HAVING COUNT(DISTINCT payload_key) > 1
 )
 ORDER BY purchase_records.order_id, purchase_records.event_id
-LIMIT 20
+LIMIT :sample_rows

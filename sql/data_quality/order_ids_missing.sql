@@ -4,10 +4,11 @@
 -- needs: purchases
 -- format: observed percent 1, expected percent 1
 -- defect: missing_transaction_id
--- message: {orders_touched} of {population} purchases have no order id.
+-- message: {orders_touched} of {population} {population:purchase|purchases} {orders_touched:has|have} no order id.
 -- cause: The field was renamed or not filled.
 -- remedy: Restore the field in the data layer.
 -- param max_idless_rate: 0.0
+-- param sample_rows: as in exact_duplicates
 SELECT
     'purchases' AS subject,
     COUNT(*) AS population,
@@ -27,4 +28,4 @@ FROM purchase_records
 JOIN input_files ON input_files.file_id = purchase_records.file_id
 WHERE purchase_records.order_id IS NULL AND purchase_records.revenue_status NOT IN ('no payload', 'unreadable')
 ORDER BY purchase_records.event_id
-LIMIT 20
+LIMIT :sample_rows

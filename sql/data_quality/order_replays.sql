@@ -5,9 +5,10 @@
 -- needs: purchases with an order id
 -- defect: replayed_orders
 -- follows: near_duplicates
--- message: {orders_touched} purchases repeat the id and the payload of an earlier one; their revenue counts again.
+-- message: {orders_touched} {orders_touched:purchase repeats|purchases repeat} the id and the payload of an earlier one; {orders_touched:its|their} revenue counts again.
 -- cause: The purchase tag fires whenever the confirmation page is shown: reloaded, opened from an e-mail, or restored with the tab.
 -- remedy: Have the tag fire once per order id.
+-- param sample_rows: as in exact_duplicates
 WITH numbered AS (
     SELECT
         event_date,
@@ -44,4 +45,4 @@ FROM (
 ) AS numbered
 WHERE numbered.use_of_payload > 1
 ORDER BY numbered.event_id
-LIMIT 20
+LIMIT :sample_rows

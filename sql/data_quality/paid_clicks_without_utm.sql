@@ -4,10 +4,11 @@
 -- format: observed percent 1, expected percent 1
 -- needs: events with a paid click id
 -- defect: click_ids_without_utm:all
--- message: {events_touched} of {population} events with a paid click id ({observed}) carry no utm_source.
+-- message: {events_touched} of {population} {population:event|events} by people with a client id and a paid click id ({observed}) {events_touched:carries|carry} no utm_source.
 -- cause: Auto-tagging without a tracking template, or a template that some campaigns lack.
 -- remedy: Add utm_source, utm_medium and utm_campaign to the account's tracking template. Channel groups go by the click id meanwhile.
 -- param max_untagged_paid_rate: 0.1
+-- param sample_rows: as in exact_duplicates
 WITH totals AS (
     SELECT
         COALESCE(CAST(SUM(paid_click) AS BIGINT), 0) AS paid_click,
@@ -29,4 +30,4 @@ SELECT file_name, line_number, 'a paid click without utm_source: ' || what AS re
 FROM event_lines
 WHERE has_paid_click_id = 1 AND has_utm = 0 AND has_client = 1 AND is_bot = 0
 ORDER BY event_id
-LIMIT 20
+LIMIT :sample_rows

@@ -13,18 +13,16 @@
 -- message: {subject} is missing, null or empty in {observed} of the {holders}; {expected} is usual.
 -- cause: A change of the shop system or of the data layer on that day.
 -- remedy: Restore the field in the data layer. What is computed from it (products, prices, quantities) is not to be trusted on these days; revenue by order is if it is not the field that is missing.
+-- param sample_rows: as in exact_duplicates
 WITH orders_without AS (
-    -- Where all payloads lack a field, all orders with items do; where some do, counts of fields don't say which.
-    SELECT rate_findings.segment, rate_findings.since_date, COUNT(*) AS order_count
-    FROM rate_findings
-    JOIN event_taxonomy ON
-        event_taxonomy.event_kind = 'purchase'
-        AND SUBSTR(rate_findings.segment, 1, LENGTH(event_taxonomy.raw_event_name) + 1) = event_taxonomy.raw_event_name || ' '
-    JOIN purchase_records ON
-        purchase_records.event_date BETWEEN rate_findings.since_date AND rate_findings.until_date
-        AND purchase_records.item_count > 0
-    WHERE rate_findings.measure = 'field_missing' AND rate_findings.hits = rate_findings.population
-    GROUP BY rate_findings.segment, rate_findings.since_date
+    SELECT
+        field_losses.segment,
+        field_losses.since_date,
+        COUNT(*) AS order_count,
+        COALESCE(CAST(SUM(purchase_records.revenue_cents) AS BIGINT), 0) AS revenue_cents
+    FROM field_losses
+    JOIN purchase_records ON purchase_records.event_id = field_losses.event_id
+    GROUP BY field_losses.segment, field_losses.since_date
 )
 
 SELECT
@@ -36,23 +34,30 @@ SELECT
     CASE WHEN LOWER(rate_results.subject) LIKE '% items[].%' THEN 'items' ELSE 'payloads' END AS holders,
     rate_results.since,
     rate_results.until,
+    rate_results.note,
     CASE WHEN LOWER(rate_results.subject) LIKE '% items[].%' THEN NULL ELSE rate_results.events_touched END AS events_touched,
-    orders_without.order_count AS orders_touched
+    orders_without.order_count AS orders_touched,
+    orders_without.revenue_cents AS revenue_cents_touched
 FROM rate_results
 LEFT JOIN orders_without ON orders_without.segment = rate_results.segment AND orders_without.since_date = rate_results.since_date
 WHERE rate_results.measure = 'field_missing'
 ORDER BY rate_results.subject, rate_results.since_date
 
 -- samples
-SELECT event_lines.file_name, event_lines.line_number, 'no ' || SUBSTR(rate_findings.segment, LENGTH(event_lines.event_name) + 2) || ' in ' || event_lines.event_name AS reason
-FROM rate_findings
-JOIN event_lines ON
-    event_lines.event_date BETWEEN rate_findings.since_date AND rate_findings.until_date
-    AND SUBSTR(rate_findings.segment, 1, LENGTH(event_lines.event_name) + 1) = event_lines.event_name || ' '
-JOIN payloads ON payloads.payload_key = event_lines.payload_key
-WHERE
-    rate_findings.measure = 'field_missing'
-    AND LOWER(payloads.payload) NOT LIKE '%' || LOWER(REPLACE(SUBSTR(rate_findings.segment, LENGTH(event_lines.event_name) + 2), 'items[].', '')) || '": "_%'
-    AND LOWER(payloads.payload) NOT LIKE '%' || LOWER(REPLACE(SUBSTR(rate_findings.segment, LENGTH(event_lines.event_name) + 2), 'items[].', '')) || '":"_%'
-ORDER BY event_lines.event_id, rate_findings.segment
-LIMIT 20
+WITH found AS (
+    SELECT
+        rate_results.subject,
+        rate_results.since,
+        field_losses.event_id,
+        field_losses.field_path,
+        ROW_NUMBER() OVER (PARTITION BY rate_results.subject, rate_results.since ORDER BY field_losses.event_id) AS sample_number
+    FROM rate_results
+    JOIN field_losses ON field_losses.segment = rate_results.segment AND field_losses.since_date = rate_results.since_date
+    WHERE rate_results.measure = 'field_missing' AND rate_results.passed = 0
+)
+
+SELECT found.subject, found.since, event_lines.file_name, event_lines.line_number, 'no ' || found.field_path || ' in ' || event_lines.event_name AS reason
+FROM found
+JOIN event_lines ON event_lines.event_id = found.event_id
+WHERE found.sample_number <= :sample_rows
+ORDER BY found.event_id, found.subject

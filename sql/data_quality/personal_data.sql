@@ -7,10 +7,11 @@
 -- defect: cards_in_urls
 -- defect: tokens_in_urls
 -- defect: emails_in_referrers
--- message: {events_touched} events carry what looks like {what} in the {place}.
+-- message: {events_touched} {events_touched:event carries|events carry} what looks like {what} in the {place}.
 -- cause: A form that sends by GET, or a link in an e-mail that carries the reader's address or a login token.
 -- remedy: Take it out of the URL at its source, and delete it from the exports.
 -- param max_personal_events: 0
+-- param sample_rows: as in exact_duplicates
 WITH kinds (kind, what) AS (
     VALUES
         ('card', 'a card number'),
@@ -21,9 +22,13 @@ WITH kinds (kind, what) AS (
 
 places AS (
     SELECT 'page URL' AS place, pages.personal_data, COUNT(*) AS event_count, MIN(raw_events.event_date) AS first_date, MAX(raw_events.event_date) AS last_date
-    FROM raw_events
-    JOIN pages ON pages.page_key = raw_events.page_key
-    WHERE raw_events.page_key IN (SELECT page_key FROM pages WHERE personal_data IS NOT NULL)
+    FROM (SELECT COUNT(personal_data) AS page_count FROM pages) AS found_pages
+    CROSS JOIN raw_events -- so that SQLite reads no record where no page has any
+    CROSS JOIN pages
+    WHERE
+        found_pages.page_count > 0
+        AND raw_events.page_key IN (SELECT page_key FROM pages WHERE personal_data IS NOT NULL)
+        AND pages.page_key = raw_events.page_key
     GROUP BY pages.personal_data
     UNION ALL
     SELECT 'referrer', referrers.personal_data, referrer_kinds.event_count, referrer_kinds.first_date, referrer_kinds.last_date
@@ -67,19 +72,38 @@ LEFT JOIN found ON found.place = populations.place AND found.kind = kinds.kind
 ORDER BY kinds.kind, populations.place
 
 -- samples
-SELECT file_name, line_number, reason
-FROM (
-    SELECT raw_events.event_id, input_files.file_name, raw_events.line_number, 'page URL with' || pages.personal_data || '(not shown)' AS reason
-    FROM raw_events
-    JOIN input_files ON input_files.file_id = raw_events.file_id
-    JOIN pages ON pages.page_key = raw_events.page_key
-    WHERE raw_events.page_key IN (SELECT page_key FROM pages WHERE personal_data IS NOT NULL)
+WITH kinds (kind) AS (
+    VALUES ('card'), ('email'), ('phone'), ('token')
+),
+
+-- CROSS JOIN, so that SQLite reads the records once, and not at all where there is nothing to find, and looks the few up.
+hits AS (
+    SELECT raw_events.event_id, pages.personal_data, 'page URL' AS place
+    FROM (SELECT COUNT(personal_data) AS page_count FROM pages) AS found_pages
+    CROSS JOIN raw_events
+    CROSS JOIN pages
+    WHERE found_pages.page_count > 0 AND raw_events.page_key IN (SELECT page_key FROM pages WHERE personal_data IS NOT NULL) AND pages.page_key = raw_events.page_key
     UNION ALL
-    SELECT raw_events.event_id, input_files.file_name, raw_events.line_number, 'referrer with' || referrers.personal_data || '(not shown)'
-    FROM raw_events
-    JOIN input_files ON input_files.file_id = raw_events.file_id
-    JOIN referrers ON referrers.referrer_key = raw_events.referrer_key
-    WHERE raw_events.referrer_key IN (SELECT referrer_key FROM referrers WHERE personal_data IS NOT NULL)
-) AS found
-ORDER BY event_id, reason
-LIMIT 20
+    SELECT raw_events.event_id, referrers.personal_data, 'referrer'
+    FROM (SELECT COUNT(personal_data) AS referrer_count FROM referrers) AS found_referrers
+    CROSS JOIN raw_events
+    CROSS JOIN referrers
+    WHERE found_referrers.referrer_count > 0 AND raw_events.referrer_key IN (SELECT referrer_key FROM referrers WHERE personal_data IS NOT NULL) AND referrers.referrer_key = raw_events.referrer_key
+),
+
+found AS (
+    SELECT
+        kinds.kind || ' in the ' || hits.place AS subject,
+        hits.event_id,
+        ROW_NUMBER() OVER (PARTITION BY kinds.kind, hits.place ORDER BY hits.event_id) AS sample_number
+    FROM hits
+    CROSS JOIN kinds
+    WHERE hits.personal_data LIKE '% ' || kinds.kind || ' %'
+)
+
+SELECT found.subject, input_files.file_name, raw_events.line_number, found.subject || ' (not shown)' AS reason
+FROM found
+JOIN raw_events ON raw_events.event_id = found.event_id
+JOIN input_files ON input_files.file_id = raw_events.file_id
+WHERE found.sample_number <= :sample_rows
+ORDER BY found.event_id, found.subject

@@ -36,12 +36,14 @@ SELECT
     middle.purchase_count AS expected,
     CASE
         -- As many as its events would bring by the others' rate: a day of a few stray records has none.
-        WHEN counted.purchase_count = 0 AND middle.purchase_count >= :least_daily_purchases AND counted.event_count * totals.purchase_count >= :least_daily_purchases * totals.event_count THEN 0
+        WHEN counted.purchase_count = 0 AND middle.purchase_count >= :least_daily_purchases * baseline.widening AND counted.event_count * totals.purchase_count >= :least_daily_purchases * baseline.widening * totals.event_count THEN 0
         ELSE 1
     END AS passed,
     counted.event_date AS since,
-    counted.event_date AS until
+    counted.event_date AS until,
+    baseline.note
 FROM counted
 CROSS JOIN middle
 CROSS JOIN totals
+CROSS JOIN baseline
 ORDER BY counted.event_date

@@ -2,7 +2,7 @@
 -- description: An export without a single purchase can't say what earns the revenue: the tag is missing, or the event has another name.
 -- severity: critical
 -- defect: vanished_purchases:all
--- message: None of the {population} records is a purchase.
+-- message: None of the {population} {population:record|records} is a purchase.
 -- cause: The purchase event is not exported, or has a name that nobody taught (see "Event names that nobody taught").
 -- remedy: Export the purchase event, or add its name to sql/reference/event_taxonomy.sql.
 WITH records AS (

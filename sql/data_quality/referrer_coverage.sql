@@ -8,6 +8,7 @@
 -- message: {observed} of {events_of} have an empty referrer; {expected} is usual.
 -- cause: The tag began, or ceased, to send or keep the referrer: another referrer policy, a consent banner, a new version of the tag.
 -- remedy: Do not compare organic, referral and direct traffic across this moment.
+-- param sample_rows: as in exact_duplicates
 SELECT
     subject,
     population,
@@ -17,27 +18,27 @@ SELECT
     events_of,
     since,
     until,
+    note,
     events_touched
 FROM rate_results
 WHERE measure = 'no_referrer'
 ORDER BY subject, since_date
 
 -- samples
-SELECT event_lines.file_name, event_lines.line_number, CASE WHEN shift = 1 THEN 'no referrer: ' ELSE 'a referrer, where most had none: ' END || what AS reason
-FROM event_lines
-CROSS JOIN rate_findings
-WHERE
-    measure = 'no_referrer'
-    AND event_lines.event_id >= (SELECT MIN(first_event_id) FROM rate_findings WHERE measure = 'no_referrer')
-    AND event_lines.event_date BETWEEN rate_findings.since_date AND rate_findings.until_date
-    AND rate_findings.segment = CASE rate_findings.segment_kind
-        WHEN 'host' THEN event_lines.host_group
-        WHEN 'event' THEN event_lines.event_name
-        WHEN 'path' THEN event_lines.path_group
-        WHEN 'agent' THEN event_lines.agent
-        WHEN 'hour' THEN event_lines.clock_hour
-        ELSE rate_findings.segment
-    END
-    AND has_client = 1 AND is_bot = 0 AND CASE WHEN referrer_kind = 'empty' THEN 1 ELSE -1 END = shift AND referrer_kind <> 'unknown'
-ORDER BY event_lines.event_id, rate_findings.segment
-LIMIT 20
+WITH found AS (
+    SELECT
+        measure,
+        subject,
+        since,
+        shift,
+        event_id,
+        ROW_NUMBER() OVER (PARTITION BY measure, subject, since ORDER BY event_id) AS sample_number
+    FROM finding_lines
+    WHERE measure = 'no_referrer' AND has_client = 1 AND is_bot = 0 AND CASE WHEN referrer_kind = 'empty' THEN 1 ELSE -1 END = shift AND referrer_kind <> 'unknown'
+)
+
+SELECT found.subject, found.since, event_lines.file_name, event_lines.line_number, CASE WHEN found.shift = 1 THEN 'no referrer: ' ELSE 'a referrer, where most had none: ' END || event_lines.what AS reason
+FROM found
+JOIN event_lines ON event_lines.event_id = found.event_id
+WHERE found.sample_number <= :sample_rows
+ORDER BY found.event_id, found.measure, found.subject

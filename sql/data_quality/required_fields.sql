@@ -9,6 +9,7 @@
 -- cause: The tag does not send it.
 -- remedy: Have the tag send it, if you want to know.
 -- param max_fieldless_rate: 0.5
+-- param sample_rows: as in exact_duplicates
 WITH fields (kind, events, field, what_is_lost) AS (
     VALUES
         ('cart', 'cart events', 'payload', 'which products are put into carts is not known'),
@@ -60,3 +61,49 @@ SELECT
 FROM fields
 LEFT JOIN measured ON measured.kind = fields.kind AND measured.field = fields.field
 ORDER BY fields.kind, fields.field
+
+-- samples
+SELECT found.subject, event_lines.file_name, event_lines.line_number, found.what_lacks || ': ' || event_lines.what AS reason
+FROM (
+    SELECT carts.* FROM (
+        SELECT 'cart payload' AS subject, event_id, 'no payload' AS what_lacks
+        FROM raw_events
+        WHERE event_name IN (SELECT raw_event_name FROM event_taxonomy WHERE event_kind = 'cart') AND payload_key IS NULL
+        ORDER BY event_id
+        LIMIT :sample_rows
+    ) AS carts
+    UNION ALL
+    SELECT checkouts.* FROM (
+        SELECT 'checkout payload', event_id, 'no payload'
+        FROM raw_events
+        WHERE event_name IN (SELECT raw_event_name FROM event_taxonomy WHERE event_kind = 'checkout') AND payload_key IS NULL
+        ORDER BY event_id
+        LIMIT :sample_rows
+    ) AS checkouts
+    UNION ALL
+    SELECT without_items.* FROM (
+        SELECT 'purchase items', event_id, 'no items'
+        FROM purchase_records
+        WHERE item_count = 0 AND revenue_status NOT IN ('no payload', 'unreadable')
+        ORDER BY event_id
+        LIMIT :sample_rows
+    ) AS without_items
+    UNION ALL
+    SELECT without_currency.* FROM (
+        SELECT 'purchase currency', event_id, 'no currency'
+        FROM purchase_records
+        WHERE currency IS NULL AND revenue_status NOT IN ('no payload', 'unreadable')
+        ORDER BY event_id
+        LIMIT :sample_rows
+    ) AS without_currency
+    UNION ALL
+    SELECT without_customer.* FROM (
+        SELECT 'purchase customer', event_id, 'no customer'
+        FROM purchase_records
+        WHERE customer_key IS NULL AND revenue_status NOT IN ('no payload', 'unreadable')
+        ORDER BY event_id
+        LIMIT :sample_rows
+    ) AS without_customer
+) AS found
+JOIN event_lines ON event_lines.event_id = found.event_id
+ORDER BY found.event_id, found.subject

@@ -9,10 +9,11 @@
 -- defect: empty_payloads
 -- defect: bad_payloads
 -- follows: missing_required_columns
--- message: {orders_touched} of {population} purchases have {what}.
+-- message: {orders_touched} of {population} {population:purchase|purchases} {orders_touched:has|have} {what}.
 -- cause: The data layer was not filled when the tag fired, or the field was renamed.
 -- remedy: Restore the field. Until then revenue is too low by these orders, and the average order value with it.
 -- param max_revenueless_rate: 0.0
+-- param sample_rows: as in exact_duplicates
 WITH statuses (revenue_status, what) AS (
     VALUES
         ('no payload', 'no payload'),
@@ -44,9 +45,19 @@ GROUP BY statuses.revenue_status, statuses.what, purchases.purchase_count
 ORDER BY statuses.revenue_status
 
 -- samples
-SELECT input_files.file_name, purchase_records.line_number, 'purchase with revenue status ' || purchase_records.revenue_status AS reason
-FROM purchase_records
-JOIN input_files ON input_files.file_id = purchase_records.file_id
-WHERE purchase_records.revenue_status <> 'ok'
-ORDER BY purchase_records.event_id
-LIMIT 20
+WITH found AS (
+    SELECT
+        purchase_records.revenue_status,
+        purchase_records.file_id,
+        purchase_records.event_id,
+        purchase_records.line_number,
+        ROW_NUMBER() OVER (PARTITION BY purchase_records.revenue_status ORDER BY purchase_records.event_id) AS sample_number
+    FROM purchase_records
+    WHERE purchase_records.revenue_status <> 'ok'
+)
+
+SELECT found.revenue_status AS subject, input_files.file_name, found.line_number, 'purchase with revenue status ' || found.revenue_status AS reason
+FROM found
+JOIN input_files ON input_files.file_id = found.file_id
+WHERE found.sample_number <= :sample_rows
+ORDER BY found.event_id

@@ -6,10 +6,11 @@
 -- needs: purchases with a revenue
 -- defect: zero_revenue
 -- defect: negative_revenue
--- message: {orders_touched} of {population} purchases have a revenue {what}{emptied}.
+-- message: {orders_touched} of {population} {population:purchase|purchases} {orders_touched:has|have} a revenue {what}{emptied}.
 -- cause: Zero: a replacement, a full discount, a test order. Negative: a refund.
 -- remedy: Send refunds as an event of their own. If zero orders are tests, have the tag leave them out.
 -- param max_not_positive_rate: 0.0
+-- param sample_rows: as in exact_duplicates
 WITH kinds (kind, what) AS (
     VALUES ('zero', 'of zero'), ('negative', 'below zero')
 ),
@@ -42,7 +43,7 @@ SELECT
     :max_not_positive_rate AS expected,
     CASE WHEN COUNT(judged.event_id) <= :max_not_positive_rate * purchases.purchase_count THEN 1 ELSE 0 END AS passed,
     kinds.what,
-    CASE WHEN SUM(judged.is_empty) > 0 THEN '; ' || CAST(CAST(SUM(judged.is_empty) AS BIGINT) AS TEXT) || ' of them name no product either' ELSE '' END AS emptied,
+    CASE WHEN SUM(judged.is_empty) > 0 THEN '; ' || CAST(CAST(SUM(judged.is_empty) AS BIGINT) AS TEXT) || CASE WHEN SUM(judged.is_empty) = 1 THEN ' of them names no product either' ELSE ' of them name no product either' END ELSE '' END AS emptied,
     MIN(judged.event_date) AS since,
     MAX(judged.event_date) AS until,
     COUNT(judged.event_id) AS orders_touched,
@@ -54,9 +55,19 @@ GROUP BY kinds.kind, kinds.what, purchases.purchase_count
 ORDER BY kinds.kind DESC
 
 -- samples
-SELECT input_files.file_name, purchase_records.line_number, CASE WHEN purchase_records.revenue_cents = 0 THEN 'purchase of zero' ELSE 'purchase below zero' END AS reason
-FROM purchase_records
-JOIN input_files ON input_files.file_id = purchase_records.file_id
-WHERE purchase_records.revenue_status = 'ok' AND purchase_records.revenue_cents <= 0
-ORDER BY purchase_records.event_id
-LIMIT 20
+WITH found AS (
+    SELECT
+        CASE WHEN purchase_records.revenue_cents = 0 THEN 'zero' ELSE 'negative' END AS kind,
+        purchase_records.file_id,
+        purchase_records.event_id,
+        purchase_records.line_number,
+        ROW_NUMBER() OVER (PARTITION BY CASE WHEN purchase_records.revenue_cents = 0 THEN 'zero' ELSE 'negative' END ORDER BY purchase_records.event_id) AS sample_number
+    FROM purchase_records
+    WHERE purchase_records.revenue_status = 'ok' AND purchase_records.revenue_cents <= 0
+)
+
+SELECT found.kind AS subject, input_files.file_name, found.line_number, CASE found.kind WHEN 'zero' THEN 'purchase of zero' ELSE 'purchase below zero' END AS reason
+FROM found
+JOIN input_files ON input_files.file_id = found.file_id
+WHERE found.sample_number <= :sample_rows
+ORDER BY found.event_id

@@ -6,11 +6,12 @@
 -- format: observed money, expected money
 -- defect: implausible_revenue
 -- follows: revenue_unit
--- message: {orders_touched} of {population} orders are above {expected}, the largest {observed}.
+-- message: {orders_touched} of {population} {population:order|orders} {orders_touched:is|are} above {expected}, the largest {observed}.
 -- cause: A typing error, a test order, a wholesale customer, or another unit or currency.
 -- remedy: Look the orders up in the shop system. They count as they are.
 -- param outlier_factor: 10.0
 -- param least_orders: 20
+-- param sample_rows: as in exact_duplicates
 WITH priced AS (
     SELECT
         event_date,
@@ -46,9 +47,26 @@ CROSS JOIN priced
 GROUP BY high.order_count, high.revenue_cents
 
 -- samples
-SELECT input_files.file_name, purchase_records.line_number, 'one of the largest orders' AS reason
-FROM purchase_records
+WITH priced AS (
+    SELECT
+        event_date,
+        revenue_cents,
+        ROW_NUMBER() OVER (ORDER BY revenue_cents, event_id) AS revenue_rank,
+        COUNT(*) OVER () AS order_count
+    FROM purchase_records
+    WHERE revenue_cents > 0
+),
+
+high AS (
+    SELECT revenue_cents, order_count
+    FROM priced
+    WHERE revenue_rank = order_count - (order_count - order_count % 20) / 20
+)
+
+SELECT input_files.file_name, purchase_records.line_number, 'an order of ' || CAST(purchase_records.revenue_cents AS TEXT) || ' cents' AS reason
+FROM high
+CROSS JOIN purchase_records
 JOIN input_files ON input_files.file_id = purchase_records.file_id
-WHERE purchase_records.revenue_cents > 0
+WHERE purchase_records.revenue_cents > :outlier_factor * high.revenue_cents
 ORDER BY purchase_records.revenue_cents DESC, purchase_records.event_id
-LIMIT 5
+LIMIT :sample_rows

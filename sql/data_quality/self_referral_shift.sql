@@ -6,9 +6,10 @@
 -- format: observed percent 1, expected percent 1
 -- defect: self_referrals
 -- follows: client_id_lost, client_id_format, one_hit_clients, records_outside_day
--- message: {observed} of the new clients come from the shop's own pages; {expected} is usual.
+-- message: {observed} of the new clients that are no known bots come from the shop's own pages; {expected} is usual.
 -- cause: A page lost its tag, or a host or a banner sets a fresh id in the middle of the visit.
 -- remedy: Follow a visit through the hosts and look where the id changes. What is lost is where these visits came from.
+-- param sample_rows: as in exact_duplicates
 SELECT
     subject,
     population,
@@ -17,18 +18,33 @@ SELECT
     passed,
     since,
     until,
+    note,
     events_touched AS sessions_touched
 FROM rate_results
 WHERE measure = 'self_referral'
 ORDER BY subject, since_date
 
 -- samples
-SELECT event_lines.file_name, event_lines.line_number, 'a first session from the shop itself: ' || event_lines.what AS reason
-FROM client_steps
-JOIN visit_starts ON visit_starts.client_key = client_steps.client_key
-JOIN event_lines ON event_lines.event_id = visit_starts.event_id
-JOIN referrer_kinds ON referrer_kinds.referrer_key = client_steps.first_referrer_key
-JOIN rate_findings ON client_steps.first_date BETWEEN rate_findings.since_date AND rate_findings.until_date
-WHERE rate_findings.measure = 'self_referral' AND client_steps.is_bot = 0 AND event_lines.referrer_key = client_steps.first_referrer_key AND referrer_kinds.referrer_kind IN ('own page', 'own other')
-ORDER BY event_lines.event_id
-LIMIT 20
+WITH found AS (
+    SELECT
+        rate_results.subject,
+        rate_results.since,
+        visit_starts.event_id,
+        ROW_NUMBER() OVER (PARTITION BY rate_results.subject, rate_results.since ORDER BY visit_starts.event_id) AS sample_number
+    FROM rate_results
+    JOIN client_steps ON client_steps.first_date = rate_results.since_date
+    JOIN visit_starts ON visit_starts.client_key = client_steps.client_key
+    JOIN raw_events ON raw_events.event_id = visit_starts.event_id AND raw_events.referrer_key = client_steps.first_referrer_key
+    JOIN referrer_kinds ON referrer_kinds.referrer_key = client_steps.first_referrer_key
+    WHERE
+        rate_results.measure = 'self_referral'
+        AND rate_results.passed = 0
+        AND client_steps.is_bot = 0
+        AND referrer_kinds.referrer_kind IN ('own page', 'own other')
+)
+
+SELECT found.subject, found.since, event_lines.file_name, event_lines.line_number, 'a first session from the shop itself: ' || event_lines.what AS reason
+FROM found
+JOIN event_lines ON event_lines.event_id = found.event_id
+WHERE found.sample_number <= :sample_rows
+ORDER BY found.event_id

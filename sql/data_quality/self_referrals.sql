@@ -5,10 +5,11 @@
 -- format: observed percent 1, expected percent 1
 -- needs: first sessions of clients in files with a referrer column
 -- defect: self_referrals:all
--- message: {sessions_touched} of {population} first sessions ({observed}) come from the shop's own pages.
+-- message: {sessions_touched} of {population} {population:first session|first sessions} ({observed}) {sessions_touched:comes|come} from the shop's own pages.
 -- cause: A page without a tag, a checkout on another host that sets an id of its own, or a redirect.
 -- remedy: Let all hosts share the cookie, and tag every page that people land on.
 -- param max_self_referral_rate: 0.05
+-- param sample_rows: as in exact_duplicates
 WITH first_sessions AS (
     SELECT client_steps.client_key, referrer_kinds.referrer_kind
     FROM client_steps
@@ -39,10 +40,10 @@ FROM (
     JOIN referrer_kinds ON referrer_kinds.referrer_key = client_steps.first_referrer_key
     WHERE referrer_kinds.referrer_kind IN ('own page', 'own other')
     ORDER BY client_steps.client_key
-    LIMIT 20
+    LIMIT :sample_rows
 ) AS clients_of
 JOIN event_order ON event_order.client_key = clients_of.client_key AND event_order.referrer_key = clients_of.first_referrer_key
 JOIN visit_starts ON visit_starts.client_key = event_order.client_key AND visit_starts.occurred_at_ms = event_order.occurred_at_ms AND visit_starts.event_id = event_order.event_id
 JOIN event_lines ON event_lines.event_id = event_order.event_id
 ORDER BY event_lines.event_id
-LIMIT 20
+LIMIT :sample_rows

@@ -6,7 +6,7 @@
 -- needs: two days to compare
 -- defect: outage
 -- follows: file_volume
--- message: No event for {silent_minutes} minutes; {expected_text} are usual in that time at the least.
+-- message: No event for {silent_minutes} {silent_minutes:minute|minutes}; {expected_text} {expected_text:is|are} usual in that time at the least.
 -- cause: The tag, the collector or the shop was down.
 -- remedy: Ask operations. The day's figures are too low by about that many events; leave the day out of comparisons.
 -- format: observed integer, expected integer
@@ -163,12 +163,14 @@ SELECT
     CASE WHEN (SELECT COUNT(*) FROM usual) = 0 THEN 0 WHEN event_count > 0 THEN event_count ELSE 1 END AS population,
     COALESCE(silent_minutes, 0) AS observed,
     :least_silent_minutes AS expected,
-    CASE WHEN COALESCE(silent_minutes, 0) >= :least_silent_minutes AND missed_minutes >= :least_missed_visits * 60 * visits.events_per_visit THEN 0 ELSE 1 END AS passed,
+    CASE WHEN COALESCE(silent_minutes, 0) >= :least_silent_minutes AND missed_minutes >= :least_missed_visits * baseline.widening * 60 * visits.events_per_visit THEN 0 ELSE 1 END AS passed,
     silent_minutes,
     CAST((COALESCE(missed_minutes, 0) - COALESCE(missed_minutes, 0) % 60) / 60 AS BIGINT) AS expected_text,
     from_text || 'Z' AS since,
     to_text || 'Z' AS until,
+    baseline.note,
     CAST((COALESCE(missed_minutes, 0) - COALESCE(missed_minutes, 0) % 60) / 60 AS BIGINT) AS events_touched
 FROM worded
 CROSS JOIN visits
+CROSS JOIN baseline
 ORDER BY event_date

@@ -7,6 +7,7 @@
 -- message: {subject} writes its times {form}, most files {prevailing_form}.
 -- cause: The export was configured anew, or another system writes it.
 -- remedy: Compare the first and last times of the file with the files around it; have times written with their zone.
+-- param sample_rows: as in exact_duplicates
 WITH forms (value_form, form) AS (
     VALUES ('time:zoned', 'with a time zone'), ('time:local', 'without a time zone'), ('time:epoch', 'as an epoch')
 ),
@@ -55,3 +56,31 @@ SELECT
 FROM files
 CROSS JOIN prevailing
 ORDER BY files.file_name
+
+-- samples
+WITH found AS (
+    SELECT
+        files.file_id,
+        files.form,
+        raw_events.event_id,
+        raw_events.line_number,
+        ROW_NUMBER() OVER (PARTITION BY files.file_id ORDER BY raw_events.event_id) AS sample_number
+    FROM (
+        SELECT
+            input_columns.file_id,
+            CASE input_columns.value_form WHEN 'time:zoned' THEN 'with a time zone' WHEN 'time:local' THEN 'without a time zone' ELSE 'as an epoch' END AS form
+        FROM input_columns
+        WHERE input_columns.canonical_name = 'timestamp' AND input_columns.is_used = 1
+    ) AS files
+    CROSS JOIN raw_events
+    WHERE
+        raw_events.event_id >= files.file_id * 4294967296
+        AND raw_events.event_id < files.file_id * 4294967296 + 4 * :sample_rows
+        AND raw_events.occurred_at_ms IS NOT NULL
+)
+
+SELECT input_files.file_name AS subject, input_files.file_name, found.line_number, 'a time ' || found.form AS reason
+FROM found
+JOIN input_files ON input_files.file_id = found.file_id
+WHERE found.sample_number <= :sample_rows
+ORDER BY found.event_id

@@ -41,3 +41,18 @@ SELECT
 FROM input_files
 JOIN judged ON judged.file_id = input_files.file_id
 ORDER BY input_files.file_name
+
+-- samples
+WITH last_lines AS (
+    SELECT file_id, line_number FROM rejected_rows
+    UNION ALL
+    SELECT file_id, line_number FROM raw_events
+    WHERE file_id IN (SELECT file_id FROM input_files WHERE ends_with_newline = 0)
+)
+
+SELECT input_files.file_name AS subject, input_files.file_name, MAX(last_lines.line_number) AS line_number, 'the last line, which has no end' AS reason
+FROM input_files
+JOIN last_lines ON last_lines.file_id = input_files.file_id
+WHERE input_files.ends_with_newline = 0
+GROUP BY input_files.file_id, input_files.file_name
+ORDER BY input_files.file_name

@@ -4,21 +4,26 @@
 -- format: observed percent 1, expected percent 1
 -- needs: an export whose parameters are mostly hashed
 -- defect: unhashed_referrers:all
--- message: {observed} of the parameter values in the {subject} are raw ({events_touched} events), while those of the {hashed_place} are hashed.
+-- message: {observed} of the parameter values in the {subject} are raw ({events_touched} {events_touched:event|events}), while those of the {hashed_place} are hashed.
 -- cause: The anonymisation covers one column and not the other, or not all parameters.
 -- remedy: Extend the anonymisation to it, and export again.
 -- param least_hashed_share: 0.9
 -- param max_raw_share: 0.1
 -- param least_values: 100
-WITH raw_pages AS (
-    SELECT NULLIF(COUNT(*), 0) AS event_count, MIN(event_date) AS since, MAX(event_date) AS until
-    FROM raw_events
-    WHERE page_key IN (SELECT page_key FROM pages WHERE value_count > hashed_count)
-),
-
-page_values AS (
+-- param sample_rows: as in exact_duplicates
+WITH page_values AS (
     SELECT CAST(SUM(value_count) AS BIGINT) AS value_count, CAST(SUM(hashed_count) AS BIGINT) AS hashed_count
     FROM pages
+),
+
+-- Events are counted where it comes to a finding alone.
+raw_pages AS (
+    SELECT NULLIF(COUNT(*), 0) AS event_count, MIN(raw_events.event_date) AS since, MAX(raw_events.event_date) AS until
+    FROM page_values
+    CROSS JOIN raw_events
+    WHERE
+        page_values.value_count - page_values.hashed_count > :max_raw_share * page_values.value_count
+        AND raw_events.page_key IN (SELECT page_key FROM pages WHERE value_count > hashed_count)
 ),
 
 places AS (
@@ -68,10 +73,24 @@ FROM judged
 ORDER BY place
 
 -- samples
-SELECT event_lines.file_name, event_lines.line_number, 'raw values (not shown) in the ' || CASE WHEN referrers.value_count > referrers.hashed_count THEN 'referrer' ELSE 'page URL' END AS reason
-FROM event_lines
-LEFT JOIN referrers ON referrers.referrer_key = event_lines.referrer_key
-LEFT JOIN pages ON pages.page_key = event_lines.page_key
-WHERE referrers.value_count > referrers.hashed_count OR pages.value_count > pages.hashed_count
-ORDER BY event_lines.event_id
-LIMIT 20
+SELECT found.place AS subject, event_lines.file_name, event_lines.line_number, 'raw values (not shown) in the ' || CASE found.place WHEN 'referrers' THEN 'referrer' ELSE 'page URL' END AS reason
+FROM (
+    SELECT of_referrers.* FROM (
+        SELECT 'referrers' AS place, event_id
+        FROM raw_events
+        WHERE referrer_key IN (SELECT referrer_key FROM referrers WHERE value_count > hashed_count)
+        ORDER BY event_id
+        LIMIT :sample_rows
+    ) AS of_referrers
+    UNION ALL
+    SELECT of_pages.* FROM (
+        SELECT 'page URLs', event_id
+        FROM (SELECT SUM(value_count - hashed_count) AS raw_count, SUM(value_count) AS value_count FROM pages) AS sums
+        CROSS JOIN raw_events -- so that SQLite reads no record where there is nothing to show
+        WHERE sums.raw_count > :max_raw_share * sums.value_count AND page_key IN (SELECT page_key FROM pages WHERE value_count > hashed_count)
+        ORDER BY event_id
+        LIMIT :sample_rows
+    ) AS of_pages
+) AS found
+JOIN event_lines ON event_lines.event_id = found.event_id
+ORDER BY found.place, found.event_id

@@ -3,8 +3,9 @@
 -- severity: info
 -- defect: added_column
 -- defect: replaced_user_agent
--- message: {subject} is in {observed} files, first in {first_file}, and not read.
+-- message: {subject} is in {observed} {observed:file|files}, first in {first_file}, and not read.
 -- remedy: Nothing, if nobody needs it. If it is a known column under another name, see the repairs that the report proposes.
+-- param sample_rows: as in exact_duplicates
 WITH files AS (
     SELECT COUNT(*) AS file_count FROM input_files
 ),
@@ -35,3 +36,23 @@ SELECT
 FROM files
 LEFT JOIN unknown_names ON 1 = 1
 ORDER BY 1
+
+-- samples
+WITH found AS (
+    SELECT
+        CASE
+            WHEN input_columns.canonical_name IS NULL THEN input_columns.raw_name
+            ELSE input_columns.raw_name || ' (a second ' || input_columns.canonical_name || ')'
+        END AS subject,
+        input_columns.file_id,
+        input_columns.position,
+        ROW_NUMBER() OVER (PARTITION BY input_columns.raw_name, input_columns.canonical_name ORDER BY input_columns.file_id, input_columns.position) AS sample_number
+    FROM input_columns
+    WHERE input_columns.canonical_name IS NULL OR input_columns.is_used = 0
+)
+
+SELECT found.subject, input_files.file_name, 1 AS line_number, 'column ' || CAST(found.position AS TEXT) || ' of the header' AS reason
+FROM found
+JOIN input_files ON input_files.file_id = found.file_id
+WHERE found.sample_number <= :sample_rows
+ORDER BY found.file_id, found.position

@@ -5,10 +5,11 @@
 -- defect: renamed_event
 -- defect: null_event_names
 -- follows: missing_required_columns
--- message: {subject} is no known event name: {events_touched} events count in no step of the funnel{behaves}.
+-- message: {subject} is no known event name: {events_touched} {events_touched:event counts|events count} in no step of the funnel{behaves}.
 -- cause: A new tag, or a known event under a new name.
 -- remedy: Add the name to sql/reference/event_taxonomy.sql, with the name and the kind that it means; see the repairs that the report proposes.
 -- param max_unknown_events: 0
+-- param sample_rows: as in exact_duplicates
 WITH names AS (
     SELECT
         event_counts.event_name,
@@ -33,7 +34,7 @@ SELECT
     CASE WHEN event_taxonomy.raw_event_name IS NULL THEN names.event_count ELSE 0 END AS observed,
     :max_unknown_events AS expected,
     CASE WHEN event_taxonomy.raw_event_name IS NOT NULL OR names.event_count <= :max_unknown_events THEN 1 ELSE 0 END AS passed,
-    CASE WHEN orders_of_names.order_count * 2 > names.event_count THEN ', though they carry orders with revenue' ELSE '' END AS behaves,
+    CASE WHEN orders_of_names.order_count * 2 > names.event_count THEN ', though most of what has this name carries an order with revenue' ELSE '' END AS behaves,
     names.since,
     names.until,
     names.event_count AS events_touched,
@@ -45,10 +46,20 @@ LEFT JOIN orders_of_names ON orders_of_names.event_name = names.event_name
 ORDER BY names.event_name
 
 -- samples
-SELECT input_files.file_name, raw_events.line_number, 'event name ' || SUBSTR(COALESCE(raw_events.event_name, '(empty)'), 1, 60) AS reason
-FROM raw_events
-JOIN input_files ON input_files.file_id = raw_events.file_id
-LEFT JOIN event_taxonomy ON event_taxonomy.raw_event_name = raw_events.event_name
-WHERE event_taxonomy.raw_event_name IS NULL
-ORDER BY raw_events.event_id
-LIMIT 20
+WITH found AS (
+    SELECT
+        COALESCE(raw_events.event_name, 'unnamed') AS event_name,
+        raw_events.file_id,
+        raw_events.event_id,
+        raw_events.line_number,
+        ROW_NUMBER() OVER (PARTITION BY raw_events.event_name ORDER BY raw_events.event_id) AS sample_number
+    FROM raw_events
+    LEFT JOIN event_taxonomy ON event_taxonomy.raw_event_name = raw_events.event_name
+    WHERE event_taxonomy.raw_event_name IS NULL
+)
+
+SELECT found.event_name AS subject, input_files.file_name, found.line_number, 'event name ' || CASE WHEN found.event_name = 'unnamed' THEN '(empty)' ELSE SUBSTR(found.event_name, 1, 60) END AS reason
+FROM found
+JOIN input_files ON input_files.file_id = found.file_id
+WHERE found.sample_number <= :sample_rows
+ORDER BY found.event_id

@@ -4,10 +4,11 @@
 -- format: observed percent 2, expected percent 2
 -- needs: events that carry a utm_source
 -- defect: conflicting_utm
--- message: {events_touched} of {population} events with a utm_source ({observed}) carry a utm parameter twice, with different values.
+-- message: {events_touched} of {population} {population:event|events} by people with a client id and a utm_source ({observed}) {events_touched:carries|carry} a utm parameter twice, with different values.
 -- cause: A link template that adds its parameters to a link that has some.
 -- remedy: Mend the link template.
 -- param max_conflict_rate: 0.005
+-- param sample_rows: as in exact_duplicates
 WITH totals AS (
     SELECT
         COALESCE(CAST(SUM(with_utm) AS BIGINT), 0) AS with_utm,
@@ -35,4 +36,4 @@ JOIN input_files ON input_files.file_id = raw_events.file_id
 JOIN pages ON pages.page_key = raw_events.page_key
 WHERE pages.has_conflicting_utm = 1
 ORDER BY raw_events.event_id
-LIMIT 20
+LIMIT :sample_rows

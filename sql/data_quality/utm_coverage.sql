@@ -6,12 +6,13 @@
 -- needs: events with a page URL
 -- defect: utm_loss
 -- follows: utm_coverage_shift
--- message: {observed} of the events of {subject} carry a utm_source; {expected} is usual.
+-- message: {observed} of the events of {subject} by people with a client id carry a utm_source; {expected} is usual.
 -- cause: Paid traffic was turned down or up, links lost their parameters, or visits reach the shop another way.
 -- remedy: Compare with the clicks that the advertising accounts count for these days.
 -- param trend_ratio: 1.25
 -- param trend_deviations: 5.0
 -- param least_trend_days: 6
+-- param sample_rows: as in exact_duplicates
 WITH per_day AS (
     SELECT
         segment_days.event_date,
@@ -55,7 +56,7 @@ measured AS (
         CAST(thirds.all_utm AS DOUBLE PRECISION) / thirds.all_events AS expected,
         -- Twenty would be there by chance alone at the usual rate, and none is.
         CASE WHEN files.with_utm = 0 AND files.attributable * thirds.all_utm >= 20 * thirds.all_events THEN 0 ELSE 1 END AS passed,
-        'No event of ' || files.file_name || ' carries a utm_source.' AS told,
+        'No event of ' || files.file_name || ' by people with a client id carries a utm_source.' AS told,
         files.file_date AS since,
         files.file_date AS until,
         files.attributable AS events_touched
@@ -76,7 +77,7 @@ measured AS (
                     > :trend_deviations * SQRT(1 + CAST(thirds.last_events AS DOUBLE PRECISION) / thirds.first_events) THEN 0
             ELSE 1
         END,
-        'In the last third of the days {observed} of the events carry a utm_source, in the first {expected}.',
+        'In the last third of the days {observed} of the events by people with a client id carry a utm_source, in the first {expected}.',
         thirds.last_from,
         NULL,
         thirds.last_events
@@ -87,3 +88,33 @@ measured AS (
 SELECT subject, population, observed, expected, passed, told AS message, since, until, events_touched
 FROM measured
 ORDER BY subject
+
+-- samples
+WITH thirds AS (
+    SELECT event_date, ROW_NUMBER() OVER (ORDER BY event_date) AS day_rank, COUNT(*) OVER () AS day_count
+    FROM segment_days
+    WHERE segment_kind = 'all' AND attributable > 0
+)
+
+SELECT event_lines.file_name AS subject, event_lines.file_name, event_lines.line_number, 'no utm_source: ' || event_lines.what AS reason
+FROM (
+    SELECT raw_events.event_id, ROW_NUMBER() OVER (PARTITION BY raw_events.file_id ORDER BY raw_events.event_id) AS sample_number
+    FROM raw_events
+    JOIN page_groups ON page_groups.page_key = raw_events.page_key
+    LEFT JOIN devices ON devices.user_agent_key = raw_events.user_agent_key
+    WHERE raw_events.has_client = 1 AND COALESCE(devices.is_bot, 0) = 0 AND page_groups.has_utm = 0
+) AS found
+JOIN event_lines ON event_lines.event_id = found.event_id
+WHERE found.sample_number <= :sample_rows
+UNION ALL
+SELECT trend.subject, event_lines.file_name, event_lines.line_number, CASE WHEN trend.has_utm = 1 THEN 'a utm_source: ' ELSE 'no utm_source: ' END || event_lines.what
+FROM (
+    SELECT 'trend' AS subject, raw_events.event_id, page_groups.has_utm
+    FROM raw_events
+    JOIN page_groups ON page_groups.page_key = raw_events.page_key
+    WHERE raw_events.event_date = (SELECT MIN(event_date) FROM thirds WHERE day_rank * 3 > day_count * 2) AND raw_events.has_client = 1
+    ORDER BY raw_events.event_id
+    LIMIT :sample_rows
+) AS trend
+JOIN event_lines ON event_lines.event_id = trend.event_id
+ORDER BY 1, 2, 3

@@ -7,9 +7,10 @@
 -- defect: renamed_event
 -- defect: respelt_event
 -- follows: purchases_by_day
--- message: {subject} has {observed} of the events; {expected} is usual.
+-- message: {subject} has {observed} of all events; {expected} is usual.
 -- cause: A tag was removed or renamed, or a page moved.
 -- remedy: If the event has a new name, teach it to sql/reference/event_taxonomy.sql; see the repairs that the report proposes.
+-- param sample_rows: as in exact_duplicates
 SELECT
     subject,
     population,
@@ -18,7 +19,27 @@ SELECT
     passed,
     since,
     until,
+    note,
     events_touched
 FROM rate_results
 WHERE measure = 'share_lost'
 ORDER BY subject, since_date
+
+-- samples
+WITH found AS (
+    SELECT
+        measure,
+        subject,
+        since,
+        shift,
+        event_id,
+        ROW_NUMBER() OVER (PARTITION BY measure, subject, since ORDER BY event_id) AS sample_number
+    FROM finding_lines
+    WHERE measure = 'share_lost'
+)
+
+SELECT found.subject, found.since, event_lines.file_name, event_lines.line_number, 'one of those that are left: ' || event_lines.what AS reason
+FROM found
+JOIN event_lines ON event_lines.event_id = found.event_id
+WHERE found.sample_number <= :sample_rows
+ORDER BY found.event_id, found.measure, found.subject

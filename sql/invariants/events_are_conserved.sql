@@ -3,7 +3,7 @@
 --   records of the same moment; every event kept is in exactly one session or, for want of a client or a time, in
 --   none; and the text joined to it multiplies nothing.
 -- severity: critical
--- message: {subject}: {observed} events, {expected} expected.
+-- message: {subject}: {observed} {observed:event|events}, {expected} expected.
 WITH left_out AS (
     SELECT COUNT(*) AS event_count FROM duplicates
 ),

@@ -3,7 +3,7 @@
 --   fires twice.
 -- severity: critical
 -- tier: health
--- message: {observed} events on {event_date}, where {expected} were expected ({low} to {high}).
+-- message: {observed} {observed:event|events} on {event_date}, where {expected} {expected:was|were} expected ({low} to {high}).
 -- format: observed integer, expected integer, low integer, high integer, found_low integer, found_high integer, explained_share percent 0, money_at_stake money 0
 -- param critical_share: 0.5
 -- param critical_probability: 0.00001

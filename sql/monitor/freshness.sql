@@ -3,7 +3,7 @@
 --   names. The machine's clock is not asked.
 -- severity: warn
 -- tier: health
--- message: The latest complete day is {observed} days older than the export's last day. What came after it is partial or empty.
+-- message: The latest complete day is {observed} {observed:day|days} older than the export's last day. What came after it is partial or empty.
 -- format: observed integer, expected integer
 -- param max_lag_days: 1
 WITH last_day AS (

@@ -2,7 +2,7 @@
 -- description: Visits of people, without bots.
 -- severity: critical
 -- tier: drift
--- message: {observed} visits on {event_date}, where {expected} were expected ({low} to {high}).
+-- message: {observed} {observed:visit|visits} on {event_date}, where {expected} {expected:was|were} expected ({low} to {high}).
 -- format: observed integer, expected integer, low integer, high integer, found_low integer, found_high integer, explained_share percent 0, money_at_stake money 0
 -- param critical_share: 0.5
 -- param critical_probability: 0.00001

@@ -2,7 +2,7 @@
 -- description: A file lacks a column that others have, and has one that nobody knows whose values are of the same form.
 -- target: reference/column_aliases.sql
 -- row: {raw_name}, {canonical_name}
--- effect: {canonical_name} is called {raw_name} in {file_count} files: {event_count} records regain it, {missing_before} without it become {missing_after}.
+-- effect: {canonical_name} is called {raw_name} in {file_count} {file_count:file|files}: {event_count} {event_count:record regains|records regain} it, {missing_before} without it become {missing_after}.
 -- format: missing_before percent 0, missing_after percent 0
 WITH lacking AS (
     SELECT input_files.file_id, input_files.loaded_count, canonical_columns.canonical_name

@@ -2,7 +2,7 @@
 -- description: A name that nobody taught appears, in the numbers of a known event that is missing, or nearly so, on the same days.
 -- target: reference/event_taxonomy.sql
 -- row: {raw_name}, {event_name}, {event_kind}
--- effect: {raw_name} behaves like {event_name}: {event_count} events on {day_count} days count as {event_kind} again, {per_day} a day where {usual_per_day} are usual.
+-- effect: {raw_name} behaves like {event_name}: {event_count} {event_count:event|events} on {day_count} {day_count:day|days} {event_count:counts|count} as {event_kind} again, {per_day} a day where {usual_per_day} are usual.
 -- format: per_day decimal 0, usual_per_day decimal 0
 -- param least_name_events: 10
 -- param name_volume_ratio: 2.0

@@ -3,7 +3,7 @@
 --   or that part of it: cents in place of units, or the reverse.
 -- target: reference/money_units.sql
 -- row: {amount}, {since_date}, {until_date}, {multiply_by}, {divide_by}
--- effect: {what} in another unit {span}: the middle one of a day is up to {middle}, where {usual_middle} is usual. Counted {times}, {amount_count} amounts that add up to {amount_sum} come to {amount_sum_after}.
+-- effect: {what} in another unit {span}: the middle one of a day is up to {middle}, where {usual_middle} is usual. Counted {times}, {amount_count} {amount_count:amount that adds up to|amounts that add up to} {amount_sum} {amount_count:comes|come} to {amount_sum_after}.
 -- format: middle money, usual_middle money, amount_sum money, amount_sum_after money
 -- param least_amounts: 4
 -- param unit_tolerance: 3.0

@@ -12,7 +12,7 @@ CREATE TABLE input_files (
     ends_with_newline INTEGER NOT NULL, -- 0: the last record may have been cut off
     first_event_ms BIGINT,             -- the earliest and the latest time in the file; NULL where none can be read
     last_event_ms BIGINT,
-    disordered_count BIGINT NOT NULL,  -- records with an earlier time than one before them
+    disordered_count BIGINT NOT NULL,  -- records with an earlier time than one before them, both within the file's day
     outside_day_count BIGINT NOT NULL  -- records that are on file_date neither in UTC nor in the report's time zone
 );
 
@@ -159,7 +159,7 @@ CREATE TABLE payload_field_counts (
 CREATE TABLE notation_counts (
     file_id BIGINT NOT NULL,
     event_date TEXT NOT NULL,          -- '' where the event has no readable time
-    column_name TEXT NOT NULL,         -- event_name, page_url, page path, referrer, user_agent, order_id, product_id, currency
+    column_name TEXT NOT NULL,         -- event_name, page_url, page path, page query, referrer, referrer query, user_agent, order_id, product_id, currency
     notation TEXT NOT NULL,            -- https://, small letters and digits, cut off, ...: never the value itself
     value_count BIGINT NOT NULL,       -- empty values are not counted
     first_line_number BIGINT NOT NULL, -- physical line on which the first such record starts, from 1

@@ -36,9 +36,10 @@ near_duplicate_counts AS (
     GROUP BY event_date
 ),
 
-step_sums AS MATERIALIZED (
+device_step_sums AS MATERIALIZED (
     SELECT
         event_date,
+        device_type,
         CAST(SUM(has_cart) AS BIGINT) AS carts,
         CAST(SUM(has_checkout) AS BIGINT) AS checkouts,
         CAST(SUM(has_purchase) AS BIGINT) AS purchases,
@@ -47,6 +48,20 @@ step_sums AS MATERIALIZED (
         CAST(SUM(has_checkout * has_purchase) AS BIGINT) AS checkouts_with_purchase,
         CAST(SUM(has_purchase * has_confirmation) AS BIGINT) AS purchases_with_confirmation
     FROM step_days
+    GROUP BY event_date, device_type
+),
+
+step_sums AS MATERIALIZED (
+    SELECT
+        event_date,
+        CAST(SUM(carts) AS BIGINT) AS carts,
+        CAST(SUM(checkouts) AS BIGINT) AS checkouts,
+        CAST(SUM(purchases) AS BIGINT) AS purchases,
+        CAST(SUM(confirmations) AS BIGINT) AS confirmations,
+        CAST(SUM(carts_with_checkout) AS BIGINT) AS carts_with_checkout,
+        CAST(SUM(checkouts_with_purchase) AS BIGINT) AS checkouts_with_purchase,
+        CAST(SUM(purchases_with_confirmation) AS BIGINT) AS purchases_with_confirmation
+    FROM device_step_sums
     GROUP BY event_date
 ),
 
@@ -62,6 +77,10 @@ steps AS (
     SELECT 'step_reached', 'carts that lead to a checkout', event_date, carts, carts_with_checkout FROM step_sums
     UNION ALL
     SELECT 'step_reached', 'checkouts that lead to a purchase', event_date, checkouts, checkouts_with_purchase FROM step_sums
+    UNION ALL
+    SELECT 'step_reached', 'carts that lead to a checkout on ' || device_type, event_date, carts, carts_with_checkout FROM device_step_sums
+    UNION ALL
+    SELECT 'step_reached', 'checkouts that lead to a purchase on ' || device_type, event_date, checkouts, checkouts_with_purchase FROM device_step_sums
 ),
 
 -- Page views come by the million and carts by the hundred: these are counted, not followed.

@@ -49,17 +49,22 @@ span_sums AS (
     GROUP BY measure, segment_kind, segment, shift, span_number
 ),
 
+-- A series that ends before the data does (its column is gone) goes on as far as anybody knows, and not to the last day.
 series_ends AS (
-    SELECT measure, segment_kind, segment, MAX(day_rank) AS end_rank
+    SELECT measure, segment_kind, segment, MAX(day_rank) AS end_rank, MAX(event_date) AS end_date
     FROM rate_walk
     GROUP BY measure, segment_kind, segment
+),
+
+last_day AS (
+    SELECT MAX(end_date) AS event_date FROM series_ends
 ),
 
 spans AS MATERIALIZED (
     SELECT
         span_sums.*,
         rate_walk.expected_rate,
-        CASE WHEN span_sums.last_rank = series_ends.end_rank THEN 1 ELSE 0 END AS is_ongoing,
+        CASE WHEN span_sums.last_rank = series_ends.end_rank AND series_ends.end_date = last_day.event_date THEN 1 ELSE 0 END AS is_ongoing,
         -- How many records more (or fewer) than usual a day has, and how many records it could be explained by.
         (span_sums.hits - span_sums.population * rate_walk.expected_rate) * span_sums.shift / span_sums.day_count AS surplus,
         CASE
@@ -69,6 +74,7 @@ spans AS MATERIALIZED (
         CAST(span_sums.population AS DOUBLE PRECISION) / span_sums.day_count AS whole,
         CASE span_sums.segment_kind WHEN 'all' THEN 1 WHEN 'host' THEN 2 WHEN 'event' THEN 3 WHEN 'path' THEN 4 WHEN 'agent' THEN 5 ELSE 6 END AS kind_rank
     FROM span_sums
+    CROSS JOIN last_day
     JOIN series_ends ON
         series_ends.measure = span_sums.measure
         AND series_ends.segment_kind = span_sums.segment_kind
@@ -197,10 +203,21 @@ ranked AS (
     FROM running
 ),
 
-first_files AS (
-    SELECT event_date, MIN(file_id) AS file_id FROM file_days GROUP BY event_date
+starts_and_ends AS (
+    SELECT
+        measure,
+        segment_kind,
+        segment,
+        shift,
+        since_date,
+        until_date,
+        MAX(CASE WHEN event_date = since_date AND start_rank = 1 THEN hour_of_day END) AS start_hour,
+        MAX(CASE WHEN event_date = until_date AND end_rank = 1 THEN hour_of_day END) AS end_hour
+    FROM ranked
+    GROUP BY measure, segment_kind, segment, shift, since_date, until_date
 ),
 
+-- Of one day whose best beginning comes after its best end, nothing can be told but the day.
 edges AS (
     SELECT
         measure,
@@ -208,10 +225,36 @@ edges AS (
         segment,
         shift,
         since_date,
-        MAX(CASE WHEN event_date = since_date AND start_rank = 1 THEN hour_of_day END) AS start_hour,
-        MAX(CASE WHEN event_date = until_date AND end_rank = 1 THEN hour_of_day END) AS end_hour
-    FROM ranked
-    GROUP BY measure, segment_kind, segment, shift, since_date
+        CASE WHEN since_date = until_date AND start_hour > end_hour THEN 0 ELSE start_hour END AS start_hour,
+        CASE WHEN since_date = until_date AND start_hour > end_hour THEN 23 ELSE end_hour END AS end_hour
+    FROM starts_and_ends
+),
+
+-- What the hours before the beginning and after the end have.
+outside AS (
+    SELECT
+        edge_hours.measure,
+        edge_hours.segment_kind,
+        edge_hours.segment,
+        edge_hours.shift,
+        edge_hours.since_date,
+        CAST(SUM(edge_hours.population) AS BIGINT) AS population,
+        CAST(SUM(edge_hours.hits) AS BIGINT) AS hits
+    FROM edge_hours
+    JOIN edges ON
+        edges.measure = edge_hours.measure
+        AND edges.segment_kind = edge_hours.segment_kind
+        AND edges.segment = edge_hours.segment
+        AND edges.shift = edge_hours.shift
+        AND edges.since_date = edge_hours.since_date
+    WHERE
+        (edge_hours.event_date = edge_hours.since_date AND edge_hours.hour_of_day < edges.start_hour)
+        OR (edge_hours.event_date = edge_hours.until_date AND edge_hours.hour_of_day > edges.end_hour)
+    GROUP BY edge_hours.measure, edge_hours.segment_kind, edge_hours.segment, edge_hours.shift, edge_hours.since_date
+),
+
+first_files AS (
+    SELECT event_date, MIN(file_id) AS file_id, MAX(file_id) AS last_file_id FROM file_days GROUP BY event_date
 )
 
 SELECT
@@ -223,9 +266,10 @@ SELECT
     told.until_date,
     told.is_ongoing,
     told.day_count,
-    told.population,
-    told.hits,
-    CAST(told.hits AS DOUBLE PRECISION) / told.population AS rate,
+    told.last_rank - told.first_rank + 1 AS measured_days,
+    told.population - COALESCE(outside.population, 0) AS population,
+    told.hits - COALESCE(outside.hits, 0) AS hits,
+    CAST(told.hits - COALESCE(outside.hits, 0) AS DOUBLE PRECISION) / (told.population - COALESCE(outside.population, 0)) AS rate,
     told.expected_rate,
     told.since_date || CASE
         WHEN told.segment_kind = 'hour' THEN ' ' || told.segment
@@ -240,8 +284,15 @@ SELECT
             ELSE ''
         END
     END AS until,
-    -- Of the first file with its first day: where who looks for its rows begins.
-    first_files.file_id * 4294967296 AS first_event_id
+    -- Where who looks for its rows begins: in the files with its first day, at its first hour, until its last hour of that day.
+    first_files.file_id * 4294967296 AS first_event_id,
+    (first_files.last_file_id + 1) * 4294967296 AS end_event_id,
+    CASE WHEN told.segment_kind = 'hour' THEN CAST(SUBSTR(told.segment, 1, 2) AS INTEGER) ELSE COALESCE(edges.start_hour, 0) END AS start_hour,
+    CASE
+        WHEN told.segment_kind = 'hour' THEN CAST(SUBSTR(told.segment, 1, 2) AS INTEGER)
+        WHEN told.since_date = told.until_date THEN COALESCE(edges.end_hour, 23)
+        ELSE 23
+    END AS last_hour
 FROM told
 JOIN first_files ON first_files.event_date = told.since_date
 LEFT JOIN edges ON
@@ -250,3 +301,9 @@ LEFT JOIN edges ON
     AND edges.segment = told.segment
     AND edges.shift = told.shift
     AND edges.since_date = told.since_date
+LEFT JOIN outside ON
+    outside.measure = told.measure
+    AND outside.segment_kind = told.segment_kind
+    AND outside.segment = told.segment
+    AND outside.shift = told.shift
+    AND outside.since_date = told.since_date

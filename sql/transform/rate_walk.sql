@@ -3,13 +3,15 @@
 --   level (which forgets by and by), a day beyond it is a shift and does not, so that an incident never becomes its own
 --   yardstick; after accept_after_days in a row it is the new level. What counts as beyond: quality_measures, and a
 --   distance in standard deviations (the root of the Poisson deviance of the rarer count), widened by how much this rate has been spreading
---   and by how few days there were. The walk starts from the middle one of the first seven days.
+--   and by how few days there were. The walk starts from the middle one of the first seven days. Of a series with fewer than
+--   least_baseline_days days besides the one that is judged (6 at the most can be asked for) all bounds are so much wider.
 -- grain: one row per measure, segment and day
 -- key: measure, segment_kind, segment, day_rank
 -- cluster: measure, segment_kind, segment, day_rank
 -- param shift_deviations: 4.0
 -- param level_memory: 0.9
 -- param accept_after_days: 28
+-- param least_baseline_days: 4
 WITH RECURSIVE verdicts (shift) AS (
     VALUES (CAST(0 AS BIGINT)), (CAST(1 AS BIGINT)), (CAST(-1 AS BIGINT))
 ),
@@ -43,7 +45,11 @@ walk AS (
         CAST(2 AS DOUBLE PRECISION) AS level_days,
         CAST(0 AS DOUBLE PRECISION) AS level_spread,
         CAST(0 AS DOUBLE PRECISION) AS expected_rate,
-        CAST(0 AS DOUBLE PRECISION) AS expected_days
+        CAST(0 AS DOUBLE PRECISION) AS expected_days,
+        CASE
+            WHEN first_days.day_count < 2 OR first_days.day_count > :least_baseline_days THEN CAST(1 AS DOUBLE PRECISION)
+            ELSE CAST(:least_baseline_days AS DOUBLE PRECISION) / (first_days.day_count - 1)
+        END AS widening
     FROM first_days
     WHERE first_days.rate_rank * 2 - first_days.day_count IN (0, 1)
     UNION ALL
@@ -85,7 +91,8 @@ walk AS (
             ELSE walk.level_spread
         END,
         walk.level_hits / walk.level_population,
-        walk.level_days
+        walk.level_days,
+        walk.widening
     FROM walk
     JOIN rate_days ON
         rate_days.measure = walk.measure
@@ -100,25 +107,25 @@ walk AS (
             ABS(rate_days.hits - rate_days.population * walk.level_hits / walk.level_population)
                 >= quality_measures.least_hits * CASE WHEN walk.shift = 0 THEN 1.0 ELSE 0.5 END
             AND ABS(rate_days.hits - rate_days.population * walk.level_hits / walk.level_population)
-                >= quality_measures.least_change * rate_days.population * CASE WHEN walk.shift = 0 THEN 1.0 ELSE 0.5 END
+                >= quality_measures.least_change * walk.widening * rate_days.population * CASE WHEN walk.shift = 0 THEN 1.0 ELSE 0.5 END
             AND 2 * (rate_days.rare * LN((rate_days.rare + 0.000001) / (rate_days.population * (walk.level_rare + 0.5) / (walk.level_population + 1))) - rate_days.rare + rate_days.population * (walk.level_rare + 0.5) / (walk.level_population + 1))
-                >= :shift_deviations * :shift_deviations * CASE WHEN walk.shift = 0 THEN 1.0 ELSE 0.25 END * (1 + 1 / walk.level_days) * (1 + 1 / walk.level_days)
+                >= :shift_deviations * :shift_deviations * walk.widening * CASE WHEN walk.shift = 0 THEN 1.0 ELSE 0.25 END * (1 + 1 / walk.level_days) * (1 + 1 / walk.level_days)
                 * (8 + walk.level_spread) / (4 + walk.level_days) * (1 + rate_days.population / walk.level_population)
             AND quality_measures.direction <> 'down'
             AND rate_days.hits
                 >= rate_days.population * walk.level_hits / walk.level_population
-                * (1 + (quality_measures.least_ratio - 1) * CASE WHEN walk.shift = 0 THEN 1.0 ELSE 0.5 END)
+                * (1 + (quality_measures.least_ratio - 1) * walk.widening * CASE WHEN walk.shift = 0 THEN 1.0 ELSE 0.5 END)
             THEN 1
         WHEN
             ABS(rate_days.hits - rate_days.population * walk.level_hits / walk.level_population)
                 >= quality_measures.least_hits * CASE WHEN walk.shift = 0 THEN 1.0 ELSE 0.5 END
             AND ABS(rate_days.hits - rate_days.population * walk.level_hits / walk.level_population)
-                >= quality_measures.least_change * rate_days.population * CASE WHEN walk.shift = 0 THEN 1.0 ELSE 0.5 END
+                >= quality_measures.least_change * walk.widening * rate_days.population * CASE WHEN walk.shift = 0 THEN 1.0 ELSE 0.5 END
             AND 2 * (rate_days.rare * LN((rate_days.rare + 0.000001) / (rate_days.population * (walk.level_rare + 0.5) / (walk.level_population + 1))) - rate_days.rare + rate_days.population * (walk.level_rare + 0.5) / (walk.level_population + 1))
-                >= :shift_deviations * :shift_deviations * CASE WHEN walk.shift = 0 THEN 1.0 ELSE 0.25 END * (1 + 1 / walk.level_days) * (1 + 1 / walk.level_days)
+                >= :shift_deviations * :shift_deviations * walk.widening * CASE WHEN walk.shift = 0 THEN 1.0 ELSE 0.25 END * (1 + 1 / walk.level_days) * (1 + 1 / walk.level_days)
                 * (8 + walk.level_spread) / (4 + walk.level_days) * (1 + rate_days.population / walk.level_population)
             AND quality_measures.direction <> 'up'
-            AND rate_days.hits * (1 + (quality_measures.least_ratio - 1) * CASE WHEN walk.shift = 0 THEN 1.0 ELSE 0.5 END)
+            AND rate_days.hits * (1 + (quality_measures.least_ratio - 1) * walk.widening * CASE WHEN walk.shift = 0 THEN 1.0 ELSE 0.5 END)
                 <= rate_days.population * walk.level_hits / walk.level_population
             THEN -1
         ELSE 0

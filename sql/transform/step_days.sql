@@ -1,6 +1,6 @@
 -- title: Clients' steps by day
--- description: Each client on each day on which it came to a cart, a checkout, a purchase or the page that confirms one: which of these steps
---   there were. The confirming page is the one on which nearly all purchases happen (its name, such as thank-you).
+-- description: Each client on each day on which it came to a cart, a checkout, a purchase or the page that confirms one: on which device, and
+--   which of these steps there were. The confirming page is the one on which nearly all purchases happen (its name, such as thank-you).
 -- grain: one row per client and day with a step
 -- key: client_key, event_date
 -- param least_leaf_share: 0.8
@@ -34,6 +34,7 @@ steps AS (
         event_order.client_key,
         event_order.event_date,
         event_order.event_kind,
+        devices.device_type,
         confirming_pages.page_name
     FROM event_order
     LEFT JOIN confirming_pages ON confirming_pages.page_key = event_order.page_key
@@ -47,6 +48,7 @@ steps AS (
 SELECT
     client_key,
     event_date,
+    COALESCE(MAX(device_type), 'other') AS device_type,
     MAX(CASE WHEN event_kind = 'cart' THEN 1 ELSE 0 END) AS has_cart,
     MAX(CASE WHEN event_kind = 'checkout' THEN 1 ELSE 0 END) AS has_checkout,
     MAX(CASE WHEN event_kind = 'purchase' THEN 1 ELSE 0 END) AS has_purchase,

@@ -74,7 +74,8 @@ public sealed partial class QualityBenchmark
         pipeline.Publish();
         var day = defect is null || defect.EndsWith(":all", StringComparison.Ordinal) ? null : PlantedDefect.Parse(defect, options) is var planted ? options.First.AddDays(planted.From - 1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : null;
         using var report = JsonDocument.Parse(File.ReadAllText(Path.Combine(artifacts, "data_quality", "dq_report.json")));
-        return new QualityRun(defect, day, [.. report.RootElement.GetProperty("checks").EnumerateArray().Where(c => c.GetProperty("status").GetString() == "fail").Select(c => Failed(c, day))]);
+        var rows = File.ReadLines(Path.Combine(artifacts, "data_quality", "detected_issues_sample.csv")).Where(line => LineNumber().IsMatch(line)).CountBy(line => line.Split(',')[0]).ToDictionary();
+        return new QualityRun(defect, day, [.. report.RootElement.GetProperty("checks").EnumerateArray().Where(c => c.GetProperty("status").GetString() == "fail").Select(c => Failed(c, day, rows))]);
     }
 
     /// <summary>Clean exports, then defects, each over seeds of its own: the table that is kept in <c>sql/data_quality/README.md</c>.</summary>
@@ -117,14 +118,15 @@ public sealed partial class QualityBenchmark
     private static string Others(IEnumerable<FailedCheck> failed) => string.Join(", ", failed
         .GroupBy(f => f.Check).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => $"{g.Key} {g.Count()}"));
 
-    private static FailedCheck Failed(JsonElement check, string? day)
+    private static FailedCheck Failed(JsonElement check, string? day, Dictionary<string, int> rows)
     {
         var findings = check.GetProperty("subjects").EnumerateArray().Where(s => s.GetProperty("passed").ValueKind == JsonValueKind.False).ToList();
         return new FailedCheck(
             check.GetProperty("name").GetString()!,
             check.GetProperty("severity").GetString()!,
             day is null || findings.Any(f => IsOn(f, day)),
-            [.. findings.Select(f => $"{f.GetProperty("subject").GetString()}: {f.GetProperty("message").GetString()}")]);
+            [.. findings.Select(f => $"{f.GetProperty("subject").GetString()}: {f.GetProperty("message").GetString()}")],
+            rows.GetValueOrDefault(check.GetProperty("name").GetString()!));
     }
 
     private static bool IsOn(JsonElement finding, string day)
@@ -137,6 +139,9 @@ public sealed partial class QualityBenchmark
 
     private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.GetString() : null;
 
+    [GeneratedRegex(@"\.csv(\.gz)?,[0-9]+,")]
+    private static partial Regex LineNumber();
+
     [GeneratedRegex(@"(?m)^-- defect: ([a-z0-9_]+(:all)?)\s*$")]
     private static partial Regex DefectLine();
 }
@@ -146,7 +151,8 @@ public sealed partial class QualityBenchmark
 /// <param name="Severity">critical, warn or info.</param>
 /// <param name="IsOnDay">A finding of it speaks of the day on which the defect was planted, if it was planted on one.</param>
 /// <param name="Findings">Subjects and messages.</param>
-public sealed record FailedCheck(string Check, string Severity, bool IsOnDay, IReadOnlyList<string> Findings);
+/// <param name="Rows">How many rows with a line it gives to look at.</param>
+public sealed record FailedCheck(string Check, string Severity, bool IsOnDay, IReadOnlyList<string> Findings, int Rows);
 
 /// <summary>What the quality stage found in one export.</summary>
 /// <param name="Defect">What was planted; null: nothing.</param>

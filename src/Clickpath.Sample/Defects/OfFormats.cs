@@ -10,6 +10,7 @@ public static partial class SampleDefects
     [
         Pages("http_page_urls", "Page URLs begin with http://", url => url.Replace("https://", "http://", StringComparison.Ordinal)),
         Pages("relative_page_urls", "Page URLs on the shop's own host are paths alone", url => url.StartsWith(Catalogue.Origin + "/", StringComparison.Ordinal) ? url[Catalogue.Origin.Length..] : url),
+        Pages("moved_host", "The shop is at another host: www before its name", url => url.Replace(Catalogue.Origin + "/", Catalogue.Origin.Replace("https://", "https://www.", StringComparison.Ordinal) + "/", StringComparison.Ordinal)),
         Pages("ports_in_page_urls", "Page URLs on the shop's own host name the port", url => url.Replace(Catalogue.Origin + "/", Catalogue.Origin + ":443/", StringComparison.Ordinal)),
         Pages("slashes_after_paths", "A slash ends the path of products", url => url.Contains("/products/", StringComparison.Ordinal) ? string.Join("/?", url.Split('?', 2)) + (url.Contains('?', StringComparison.Ordinal) ? "" : "/") : url),
         new("bare_referrers", "Referrers have no scheme", Later)

@@ -127,10 +127,17 @@ internal sealed class FileParser(LocalClock clock, Func<Batch, Batch> exchange, 
             notations.Add(day, line, Noted.PageUrl, Notation.OfUrl(page, out var path));
             if (path is not null)
                 notations.Add(day, line, Noted.PagePath, path);
+            if (Notation.OfQuery(page) is { } query)
+                notations.Add(day, line, Noted.PageQuery, query);
         }
 
         if (Value(Column.Referrer) is { IsEmpty: false } referrer)
+        {
             notations.Add(day, line, Noted.Referrer, Notation.OfUrl(referrer, out _));
+            if (Notation.OfQuery(referrer) is { } query)
+                notations.Add(day, line, Noted.ReferrerQuery, query);
+        }
+
         if (Value(Column.UserAgent) is { IsEmpty: false } agent)
             notations.Add(day, line, Noted.UserAgent, Notation.OfAgent(agent));
         if (Value(Column.EventData).IsEmpty)

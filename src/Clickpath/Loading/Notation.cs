@@ -12,6 +12,7 @@ internal static class Notation
     private const int LongNumber = 10; // a running number does not become so long from one day to the next
     private const int ShortestAgent = 20;
     private const string Marks = "-.:#/ ";
+    private const string Hex = "hex";
 
     private static readonly SearchValues<byte> HexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
     private static readonly string?[] Texts = new string?[1 << (4 + Marks.Length)];
@@ -30,7 +31,7 @@ internal static class Notation
         if (text.Length == 36 && Utf8Parser.TryParse(text, out Guid _, out var used, 'D') && used == 36)
             return "uuid";
         if (text.Length >= ShortestHex && (kinds & 4) != 0 && text.IndexOfAnyExcept(HexDigits) < 0)
-            return "hex";
+            return Hex;
         return Texts[kinds] ??= Named(kinds);
     }
 
@@ -69,6 +70,31 @@ internal static class Notation
             : "another scheme";
 
         static string? Path(ReadOnlySpan<byte> text) => text.Length <= 1 ? null : text[^1] == '/' ? "a slash at the end" : "no slash at the end";
+    }
+
+    /// <summary>Of a URL's parameters: whether their values are hashes, all of them, or written out; null where none has a value.</summary>
+    /// <param name="url">Trimmed.</param>
+    public static string? OfQuery(ReadOnlySpan<byte> url)
+    {
+        var start = url.IndexOf((byte)'?');
+        if (start < 0)
+            return null;
+        var query = url[(start + 1)..];
+        if (query.IndexOf((byte)'#') is >= 0 and var fragment)
+            query = query[..fragment];
+        var isHashed = false;
+        foreach (var range in query.Split((byte)'&'))
+        {
+            var pair = query[range];
+            var value = pair[(pair.IndexOf((byte)'=') + 1)..];
+            if (value.IsEmpty || value.Length == pair.Length)
+                continue;
+            if (OfText(value) != Hex)
+                return "written out";
+            isHashed = true;
+        }
+
+        return isHashed ? "hashed" : null;
     }
 
     /// <summary>Of a user agent: whether it is as agents are, or breaks off: within brackets, or with a name after name/version.</summary>

@@ -291,7 +291,7 @@ internal sealed partial class SqlReview
     [GeneratedRegex(@"^no such table: (?:\w+\.)?(?<name>\S+)$")]
     private static partial Regex NoTable();
 
-    [GeneratedRegex(@"\{([a-z0-9_]+)\}")]
+    [GeneratedRegex(@"\{([a-z0-9_]+)(?::[^{}|]*\|[^{}|]*)?\}")]
     private static partial Regex Placeholder();
 
     [GeneratedRegex(@"^[a-z_][a-z0-9_]*\z")]

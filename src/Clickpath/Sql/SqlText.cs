@@ -166,10 +166,19 @@ internal static class SqlText
     {
         var bound = new StringBuilder(sql.Length + 64);
         var done = 0;
-        foreach (var token in Tokens(sql).Where(t => t.Kind == Kind.Parameter))
+        var before = "";
+        foreach (var token in Tokens(sql))
         {
-            bound.Append(sql, done, token.Start - done).Append(literal(token.Text));
-            done = token.Start + token.Text.Length + 1;
+            if (token.Kind == Kind.Parameter)
+            {
+                // Of a LIMIT that is no plain number SQLite does not see that few rows are asked for, and may sort all there are.
+                var value = literal(token.Text);
+                var isPlain = before.Equals("LIMIT", StringComparison.OrdinalIgnoreCase) && value.EndsWith(" AS BIGINT)", StringComparison.Ordinal);
+                bound.Append(sql, done, token.Start - done).Append(isPlain ? value["CAST(".Length..^" AS BIGINT)".Length] : value);
+                done = token.Start + token.Text.Length + 1;
+            }
+
+            before = token.Text;
         }
 
         return bound.Append(sql, done, sql.Length - done).ToString();

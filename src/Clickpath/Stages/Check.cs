@@ -32,6 +32,18 @@ internal sealed record CheckSubject(string Subject, long Population, object? Obs
         (other.Since is null || (Since is not null && string.CompareOrdinal(other.Since[..10], Since[..10]) <= 0))
         && (other.Until is null || (Until is not null && string.CompareOrdinal(other.Until[..10], Until[..10]) >= 0));
 
+    /// <summary>What tells it from another finding of the same subject and time; null where nothing needs to.</summary>
+    [JsonIgnore]
+    public string? Part { get; init; }
+
+    /// <summary>The findings that are told as this one, where they are several.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<CheckSubject> Members { get; init; } = [];
+
+    /// <summary>Its message with every count as if it were of many: what tells whether two findings read the same but for their numbers.</summary>
+    [JsonIgnore]
+    public string? Pattern { get; init; }
+
     /// <summary>What it does to the numbers: how many events, sessions, orders, and revenue_cents it touches.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, long>? Touched { get; init; }
@@ -44,6 +56,9 @@ internal sealed record CheckSubject(string Subject, long Population, object? Obs
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Remedy { get; init; }
 }
+
+/// <summary>A row to look at.</summary>
+internal sealed record SampleRow(object? FileName, object? LineNumber, object? Reason);
 
 /// <summary>What a check found.</summary>
 /// <param name="File">The check.</param>
@@ -69,7 +84,7 @@ internal sealed partial record CheckResult(SqlFile File, string Status, long Pop
     /// <summary>The findings as they are told: those of several files or days that read the same but for their numbers are one, in the
     /// words of the worst of them and with the span of all.</summary>
     public IReadOnlyList<CheckSubject> Told =>
-        [.. Findings.GroupBy(s => s.Subject == s.FileName || s.Subject == s.Since?.Split(' ')[0] ? Numbers().Replace(s.Message!.Replace(s.Subject, "#", StringComparison.Ordinal), "#") : $"={s.Subject}").Select(Merged)];
+        [.. Findings.GroupBy(s => s.Subject == s.FileName || s.Subject == s.Since?.Split(' ')[0] ? Numbers().Replace((s.Pattern ?? s.Message!).Replace(s.Subject, "#", StringComparison.Ordinal), "#") : $"={s.Subject}").Select(Merged)];
 
     /// <summary>For information only where each finding falls within one of a check that the header says it follows from
     /// (<c>-- follows: cause, other_cause</c>): one cause is one warning.</summary>
@@ -101,11 +116,42 @@ internal sealed partial record CheckResult(SqlFile File, string Status, long Pop
         var worst = all.MaxBy(s => s.Touched?.Values.DefaultIfEmpty().Max() ?? 0)!;
         return all.Count == 1 ? worst : worst with
         {
-            Message = string.Create(CultureInfo.InvariantCulture, $"{worst.Message} The same {(worst.FileName is null ? "on" : "in")} {all.Count - 1:N0} other {(worst.FileName is null ? "day" : "file")}{(all.Count == 2 ? "" : "s")}."),
+            Message = $"{worst.Message} The same {Others(worst, [.. all.Where(s => s != worst)])}.",
             Since = all.Min(s => s.Since),
             Until = all.Max(s => s.Until),
+            Members = all,
             Touched = all.SelectMany(s => s.Touched ?? new Dictionary<string, long>()).GroupBy(t => t.Key).ToDictionary(t => t.Key, t => t.Sum(one => one.Value)),
         };
+    }
+
+    // "in events_20250303.csv", "on 3 other days, 2025-03-03 the first": where to look.
+    private static string Others(CheckSubject told, List<CheckSubject> others)
+    {
+        var (place, what) = told.FileName is null ? ("on", "days") : ("in", "files");
+        var first = others[0].FileName ?? others[0].Since?.Split(' ')[0] ?? others[0].Subject;
+        return others.Count == 1 ? $"{place} {first}" : string.Create(CultureInfo.InvariantCulture, $"{place} {others.Count:N0} other {what}, {first} the first");
+    }
+
+    /// <summary>The rows to look at of a finding that is told: those that name its subject (and its since and part, where they have these
+    /// columns); all of them where they name none. Of one that stands for several, as many of each.</summary>
+    /// <param name="told">One of <see cref="Told"/>.</param>
+    /// <param name="most">How many rows at the most.</param>
+    /// <exception cref="ClickpathException">The samples lack a column.</exception>
+    public IEnumerable<SampleRow> RowsOf(CheckSubject told, int most)
+    {
+        if (Samples is null)
+            return [];
+        int Required(string column) => Samples.TryIndexOf(column) is var i and >= 0 ? i : throw File.Error($"its samples lack '{column}'. They return file_name, line_number and reason.");
+        var (fileName, line, reason) = (Required("file_name"), Required("line_number"), Required("reason"));
+        (int Column, Func<CheckSubject, string?> Of)[] keys =
+        [
+            .. new (string Name, Func<CheckSubject, string?> Of)[] { ("subject", s => s.Subject), ("since", s => s.Since), ("part", s => s.Part) }
+                .Select(key => (Samples.TryIndexOf(key.Name), key.Of)).Where(key => key.Item1 >= 0),
+        ];
+        var rows = (told.Members.Count == 0 ? [told] : told.Members).SelectMany(member => Samples.Rows
+            .Select((row, place) => (Row: row, Place: place)).Where(r => keys.All(key => r.Row[key.Column] as string == key.Of(member))).Select((r, rank) => (r.Row, r.Place, Rank: rank)));
+        return rows.DistinctBy(r => r.Place).OrderBy(r => r.Rank).ThenBy(r => r.Place).Take(most).OrderBy(r => r.Place)
+            .Select(r => new SampleRow(r.Row[fileName], r.Row[line], r.Row[reason]));
     }
 
     /// <summary>Why there was nothing to judge; null where there was.</summary>
@@ -118,7 +164,7 @@ internal sealed partial record CheckResult(SqlFile File, string Status, long Pop
         int Required(string column) => table.TryIndexOf(column) is var i and >= 0 ? i
             : throw file.Error($"a check returns subject, population, observed, expected and passed; '{column}' is missing.");
         var (subject, population, observed, expected, passed) = (Required("subject"), Required("population"), Required("observed"), Required("expected"), Required("passed"));
-        var (fileName, since, until) = (table.TryIndexOf("file_name"), table.TryIndexOf("since"), table.TryIndexOf("until"));
+        var (fileName, since, until, note, part) = (table.TryIndexOf("file_name"), table.TryIndexOf("since"), table.TryIndexOf("until"), table.TryIndexOf("note"), table.TryIndexOf("part"));
         var touched = table.Columns.Select((column, index) => (column, index)).Where(c => c.column.EndsWith(TouchedSuffix, StringComparison.Ordinal)).ToList();
         string? Text(object?[] row, int index) => index >= 0 ? Convert.ToString(row[index], CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : null : null;
         var formats = Formats(file);
@@ -133,8 +179,10 @@ internal sealed partial record CheckResult(SqlFile File, string Status, long Pop
             subjects.Add(new CheckSubject(
                 Convert.ToString(row[subject], CultureInfo.InvariantCulture) ?? "",
                 rows, row[observed], row[expected], judged,
-                judged == false ? Fill(file, table, row, formats, "message")! : null)
+                judged == false ? $"{Fill(file, table, row, formats, "message")} {Text(row, note)}".TrimEnd() : null)
             {
+                Pattern = judged == false ? Fill(file, table, row, formats, "message", many: true) : null,
+                Part = Text(row, part),
                 FileName = Text(row, fileName),
                 Since = Text(row, since),
                 Until = Text(row, until),
@@ -163,27 +211,28 @@ internal sealed partial record CheckResult(SqlFile File, string Status, long Pop
         }
     }
 
-    /// <summary>A template with each <c>{column}</c> replaced by the row's value, as its format reads; a name that is no column
+    /// <summary>A template with each <c>{column}</c> replaced by the row's value, as its format reads, and each <c>{column:one|many}</c>
+    /// by the word that goes with its count; a name that is no column
     /// is an error of the header's <paramref name="key"/>, or, where the text is data (no key), stays as it is.</summary>
-    public static string Fill(SqlFile file, string template, Table table, object?[] row, ColumnFormats formats, string? key = null) =>
+    public static string Fill(SqlFile file, string template, Table table, object?[] row, ColumnFormats formats, string? key = null, bool many = false) =>
         Placeholder().Replace(template, match =>
         {
             var name = match.Groups[1].Value;
             var column = table.TryIndexOf(name);
             if (column < 0 && key is null)
                 return match.Value;
-            return column >= 0 ? formats.Text(name, row[column])
+            return column >= 0 ? match.Groups[2].Success ? match.Groups[!many && row[column] is 1L or 1.0 ? 2 : 3].Value : formats.Text(name, row[column])
                 : throw file.Error($"'{{{name}}}' is no column of the SELECT.{Nearest.Suggest(name, table.Columns)} It has {string.Join(", ", table.Columns)}.", key);
         });
 
     // A row's own words, in a column of the key's name, go before the header's.
-    private static string? Fill(SqlFile file, Table table, object?[] row, ColumnFormats formats, string key) =>
-        table.TryIndexOf(key) is var i and >= 0 && row[i] is string own ? Fill(file, own, table, row, formats)
-            : file[key] is { } template ? Fill(file, template, table, row, formats, key) : null;
+    private static string? Fill(SqlFile file, Table table, object?[] row, ColumnFormats formats, string key, bool many = false) =>
+        table.TryIndexOf(key) is var i and >= 0 && row[i] is string own ? Fill(file, own, table, row, formats, many: many)
+            : file[key] is { } template ? Fill(file, template, table, row, formats, key, many) : null;
 
     [GeneratedRegex(@"[0-9][0-9.,:%-]*")]
     private static partial Regex Numbers();
 
-    [GeneratedRegex(@"\{([a-z0-9_]+)\}")]
+    [GeneratedRegex(@"\{([a-z0-9_]+)(?::([^{}|]*)\|([^{}|]*))?\}")]
     private static partial Regex Placeholder();
 }

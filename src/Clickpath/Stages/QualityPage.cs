@@ -15,7 +15,7 @@ internal static class QualityPage
         {
             Title = "Data quality",
             Subtitle = scope,
-            Lead = Markup.Of($"<p>{Elements.Status(CheckReport.Verdict(results))} {Verdict(failed)}</p>"),
+            Lead = Markup.Of($"<p>{Elements.Status(CheckReport.Verdict(results))} {Verdict(failed)}</p>{(score.ShortBaseline is { } few ? Markup.Of($"<p>{few}</p>") : Markup.Empty)}"),
             Figures =
             [
                 new Figure("Score, of 100", score.Overall.ToString("0.#", CultureInfo.InvariantCulture), null, critical ? Tone.Bad : Tone.Note),

@@ -3,7 +3,7 @@ using Clickpath.Sql;
 
 namespace Clickpath.Stages;
 
-/// <summary>A file's score, from 0 to 100; the formula is the model <c>quality_scores</c>.</summary>
+/// <summary>A file's score, from 0 to 100; its formula, and the whole's, is the model <c>quality_scores</c>.</summary>
 internal sealed record FileScore(string File, long Records, long Findings, double Score);
 
 /// <summary>The scores of a run's files.</summary>
@@ -11,22 +11,32 @@ internal sealed record FileScore(string File, long Records, long Findings, doubl
 /// <param name="Shares">What each check's findings touch of all events, sessions, orders or revenue, whichever is most; by the check's name.</param>
 internal sealed record QualityScore(IReadOnlyList<FileScore> Files, IReadOnlyDictionary<string, double> Shares)
 {
-    /// <summary>The files' mean, each counting by its records; 100 where there are none.</summary>
-    public double Overall => Files.Sum(f => f.Records) is > 0 and var records
-        ? Files.Sum(f => (decimal)f.Score * f.Records) / records is var mean ? (double)decimal.Round(mean, 1) : 100
-        : Files.Count > 0 ? Files.Min(f => f.Score) : 100;
+    /// <summary>How many days there are to compare a day with.</summary>
+    public long BaselineDays { get; init; }
+
+    /// <summary>What to say where they are few; null where they are not.</summary>
+    public string? ShortBaseline { get; init; }
+
+    /// <summary>Of the whole, from 0 to 100; 100 where there are no files.</summary>
+    public required double Overall { get; init; }
 
     /// <summary>The models that the scores are read from.</summary>
-    public static IEnumerable<SqlFile> Models(SqlCatalog catalog) => [Model(catalog, "quality_scores"), Model(catalog, "quality_effects")];
+    public static IEnumerable<SqlFile> Models(SqlCatalog catalog) => [Model(catalog, "quality_scores"), Model(catalog, "quality_effects"), Model(catalog, "baseline")];
 
     /// <summary>Reads the scores from what the checks found, which is in the database by now.</summary>
     public static QualityScore Of(Run run)
     {
-        var files = Rows(run, "quality_scores", "file_name, record_count, finding_count, score_hundredths", "file_name");
+        var files = Rows(run, "quality_scores", "file_name, record_count, finding_count, score_hundredths, overall_hundredths", "file_name");
         var shares = Rows(run, "quality_effects", "check_name, share", "check_name");
+        var baseline = Rows(run, "baseline", "baseline_days, told", "day_count")[0];
         return new QualityScore(
             [.. files.Select(row => new FileScore((string)row[0]!, (long)row[1]!, (long)row[2]!, (long)row[3]! / 100.0))],
-            shares.ToDictionary(row => (string)row[0]!, row => (double)row[1]!, StringComparer.Ordinal));
+            shares.ToDictionary(row => (string)row[0]!, row => (double)row[1]!, StringComparer.Ordinal))
+        {
+            Overall = files.Count > 0 ? (long)files[0][4]! / 100.0 : 100,
+            BaselineDays = (long)baseline[0]!,
+            ShortBaseline = (string?)baseline[1],
+        };
     }
 
     private static IReadOnlyList<object?[]> Rows(Run run, string name, string columns, string order)

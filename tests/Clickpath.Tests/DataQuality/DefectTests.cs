@@ -28,8 +28,15 @@ public sealed class DefectTests
 
         Assert.That(found, Is.Not.Null, $"found instead: {string.Join(", ", run.Failed.Select(f => f.Check))}");
         Assert.That(found!.IsOnDay || Whole.Contains(check), $"not on {run.Day}: {string.Join(" ", found.Findings)}");
+        Assert.That(found.Rows, Nowhere.Contains(check) ? Is.Zero : Is.Positive, "rows to look at");
         Assert.That(run.Failed.Where(f => f.Severity == "critical" && f.Check != check && !Benchmark.ChecksOf(defect).Contains(f.Check)), Is.Empty, "nothing else is critical");
     }
+
+    // What is not there has no row: a file's records, a day's purchases, events in a time of silence, an event that vanished.
+    private static readonly string[] Nowhere =
+    [
+        "empty_files", "file_volume", "missing_days", "purchases_by_day", "purchases_present", "records_present", "silences", "vanished_segments",
+    ];
 
     // They speak of the whole export.
     private static readonly string[] Whole = ["one_hit_agents", "bots", "item_price_reading"];
@@ -62,6 +69,8 @@ public sealed class DefectTests
     [TestCase("http_page_urls", "format_drift")]
     [TestCase("bare_referrers", "format_drift")]
     [TestCase("order_id_format", "format_drift")]
+    [TestCase("moved_host:6..10", "moved_hosts")]
+    [TestCase("moved_host:6", "moved_hosts")]
     public void One_cause_is_one_warning(string defect, string check) =>
         Assert.That(Run(defect).Failed.Where(f => f.Severity != "info").Select(f => f.Check), Is.EqualTo(new[] { check }));
 

@@ -63,6 +63,13 @@ public sealed class NotationTests
     [TestCase("978", "not three letters")]
     public void A_currency_is_a_code_or_not(string currency, string expected) => Assert.That(Notation.OfCurrency(currency), Is.EqualTo(expected));
 
+    [TestCase("https://shop.example/a", null)]
+    [TestCase("https://shop.example/a?b&c=#d=e", null)]
+    [TestCase("https://shop.example/a?utm_source=1f0e3dad99908345f7439f8ffabdffc4&b=", "hashed")]
+    [TestCase("https://shop.example/a?utm_source=1f0e3dad99908345f7439f8ffabdffc4&b=c", "written out")]
+    [TestCase("https://shop.example/a?variant=41234567890123456", "written out")]
+    public void Parameters_are_hashed_or_written_out(string url, string? expected) => Assert.That(Notation.OfQuery(Encoding.UTF8.GetBytes(url)), Is.EqualTo(expected));
+
     [Test]
     public void Notations_are_counted_by_day_with_the_line_of_the_first()
     {

@@ -12,6 +12,9 @@ public sealed class IncrementalRunTests
 
     private string Sql => Path.Combine(_temp.Path, "sql");
 
+    // Of the files that ChangingExport can make, one with a purchase that can be read: without, quality is critical and nothing runs.
+    private const int AFile = 2;
+
     [SetUp]
     public void Make()
     {
@@ -84,10 +87,10 @@ public sealed class IncrementalRunTests
     public void A_new_day_is_loaded_alone_and_run_json_says_so()
     {
         var export = new ChangingExport(Path.Combine(_temp.Path, "export"), 0);
-        export.Write("events_20250223.csv", 1);
-        export.Write("events_20250225.csv", 1);
+        export.Write("events_20250223.csv", AFile);
+        export.Write("events_20250225.csv", AFile);
         Run(Options(export));
-        export.Write("events_20250224.csv", 1);
+        export.Write("events_20250224.csv", AFile);
         Run(Options(export));
 
         Assert.That(Json("inputs").EnumerateArray().Select(file => (file.GetProperty("name").GetString(), file.GetProperty("is_reused").GetBoolean())), Is.EqualTo(new[]
@@ -100,7 +103,7 @@ public sealed class IncrementalRunTests
     public void An_edited_report_runs_and_what_reads_it_and_nothing_else()
     {
         var export = new ChangingExport(Path.Combine(_temp.Path, "export"), 0);
-        export.Write("events_20250223.csv", 1);
+        export.Write("events_20250223.csv", AFile);
         _temp.Write("sql/analyze/pages.sql", "-- title: T\n-- description: D\n-- section: S\nSELECT COUNT(*) AS page_count FROM pages");
         _temp.Write("sql/analyze/pages_twice.sql", "-- title: T\n-- description: D\n-- section: S\nSELECT page_count * 2 AS page_count FROM pages_twice_base, (SELECT 1 AS n) AS one");
         _temp.Write("sql/analyze/pages_twice_base.sql", "-- title: T\n-- description: D\n-- section: S\nSELECT page_count FROM \"pages_count\"");
@@ -125,7 +128,7 @@ public sealed class IncrementalRunTests
     public bool What_reads_a_table_runs_where_its_rows_are_others(string columns)
     {
         var export = new ChangingExport(Path.Combine(_temp.Path, "export"), 0);
-        export.Write("events_20250223.csv", 1);
+        export.Write("events_20250223.csv", AFile);
         Run(Options(export));
         var taxonomy = Path.Combine(Sql, "reference", "event_taxonomy.sql");
         File.WriteAllText(taxonomy, File.ReadAllText(taxonomy).Replace("SELECT raw_event_name, event_name, event_kind\n", $"SELECT {columns}\n", StringComparison.Ordinal));
@@ -144,7 +147,7 @@ public sealed class IncrementalRunTests
     public void A_model_of_any_name_stays_where_another_is_made_anew([Values("new_event_taxonomy", "event_taxonomy_new")] string name)
     {
         var export = new ChangingExport(Path.Combine(_temp.Path, "export"), 0);
-        export.Write("events_20250223.csv", 1);
+        export.Write("events_20250223.csv", AFile);
         _temp.Write($"sql/transform/{name}.sql", "-- title: T\n-- description: D\n-- grain: one row\n-- key: page_count\nSELECT COUNT(*) AS page_count FROM pages");
         Run(Options(export));
         var taxonomy = Path.Combine(Sql, "reference", "event_taxonomy.sql");
@@ -164,7 +167,7 @@ public sealed class IncrementalRunTests
     {
         var header = "-- title: T\n-- description: D\n" + (folder == "analyze" ? "-- section: S\n" : "-- grain: one row\n-- key: one\n");
         var export = new ChangingExport(Path.Combine(_temp.Path, "export"), 0);
-        export.Write("events_20250223.csv", 1);
+        export.Write("events_20250223.csv", AFile);
         _temp.Write($"sql/{folder}/page_total.sql", $"{header}SELECT 1 AS one, COUNT(*) AS page_count FROM pages");
         _temp.Write("sql/analyze/page_total_twice.sql", "-- title: T\n-- description: D\n-- section: S\nSELECT page_count * 2 AS page_count FROM page_total");
         Run(Options(export));
@@ -183,7 +186,7 @@ public sealed class IncrementalRunTests
     public void A_comment_or_another_layout_runs_nothing_anew()
     {
         var export = new ChangingExport(Path.Combine(_temp.Path, "export"), 0);
-        export.Write("events_20250223.csv", 1);
+        export.Write("events_20250223.csv", AFile);
         Run(Options(export));
         var stream = Path.Combine(Sql, "transform", "event_stream.sql");
         File.WriteAllText(stream, File.ReadAllText(stream).Replace("\nFROM ", "\n-- looked at again\n  FROM  ", StringComparison.Ordinal) + "\n-- the end\n");
@@ -198,8 +201,8 @@ public sealed class IncrementalRunTests
     public void A_changed_parameter_runs_what_uses_it()
     {
         var export = new ChangingExport(Path.Combine(_temp.Path, "export"), 0);
-        export.Write("events_20250223.csv", 1);
-        export.Write("events_20250224.csv", 2);
+        export.Write("events_20250223.csv", AFile);
+        export.Write("events_20250224.csv", AFile);
         export.Write("events_20250225.csv", 3);
         Run(Options(export));
         var log = new List<string>();
@@ -214,7 +217,7 @@ public sealed class IncrementalRunTests
     public void Where_nothing_has_changed_the_artifacts_are_not_touched()
     {
         var export = new ChangingExport(Path.Combine(_temp.Path, "export"), 0);
-        export.Write("events_20250223.csv", 1);
+        export.Write("events_20250223.csv", AFile);
         var (first, _) = Run(Options(export));
         var written = File.GetLastWriteTimeUtc(Path.Combine(Artifacts, "run.json"));
         var log = new List<string>();
@@ -230,7 +233,7 @@ public sealed class IncrementalRunTests
     public void An_output_that_somebody_changed_is_made_again(string path)
     {
         var export = new ChangingExport(Path.Combine(_temp.Path, "export"), 0);
-        export.Write("events_20250223.csv", 1);
+        export.Write("events_20250223.csv", AFile);
         Run(Options(export));
         var before = File.ReadAllBytes(Path.Combine(Artifacts, path));
         File.WriteAllBytes(Path.Combine(Artifacts, path), [.. before[..^1], (byte)(before[^1] ^ 1)]);
@@ -243,7 +246,7 @@ public sealed class IncrementalRunTests
     public void A_database_that_somebody_wrote_to_is_not_built_upon()
     {
         var export = new ChangingExport(Path.Combine(_temp.Path, "export"), 0);
-        export.Write("events_20250223.csv", 1);
+        export.Write("events_20250223.csv", AFile);
         Run(Options(export));
         var before = Contents(Artifacts);
         using (var engine = new SqliteEngine(Path.Combine(Artifacts, "clickpath.db")))
@@ -260,7 +263,7 @@ public sealed class IncrementalRunTests
     public void A_report_run_alone_over_older_models_is_not_taken_for_one_over_new_ones()
     {
         var export = new ChangingExport(Path.Combine(_temp.Path, "export"), 0);
-        export.Write("events_20250223.csv", 1);
+        export.Write("events_20250223.csv", AFile);
         Run(Options(export));
         var taxonomy = Path.Combine(Sql, "reference", "event_taxonomy.sql");
         File.WriteAllText(taxonomy, File.ReadAllText(taxonomy).Replace("'checkout_completed'", "'something_else'", StringComparison.Ordinal));

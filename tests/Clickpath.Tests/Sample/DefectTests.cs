@@ -48,7 +48,7 @@ public sealed class DefectTests
         ("bot_flood", "adds", 69, 70), ("unmarked_bot_flood", "adds", 69, 70), ("headless_buyers", "changes user_agent", 8, 60),
         ("emails_in_urls", "changes page_url", 0.5, 6), ("phones_in_urls", "changes page_url", 0.5, 6), ("cards_in_urls", "changes page_url", 0.5, 6), ("tokens_in_urls", "changes page_url", 0.5, 6),
         ("unhashed_referrers", "changes page_url,referrer", 40, 100), ("emails_in_referrers", "changes referrer", 0.3, 6), ("cards_in_payloads", "changes event_data", 0.3, 4), ("raw_emails", "changes event_data", 0.3, 4),
-        ("http_page_urls", "changes page_url", 100, 100), ("relative_page_urls", "changes page_url", 60, 95), ("ports_in_page_urls", "changes page_url", 60, 95),
+        ("http_page_urls", "changes page_url", 100, 100), ("relative_page_urls", "changes page_url", 60, 95), ("ports_in_page_urls", "changes page_url", 60, 95), ("moved_host", "changes page_url", 60, 95),
         ("slashes_after_paths", "changes page_url", 30, 80), ("bare_referrers", "changes referrer", 30, 90), ("cut_user_agents", "changes user_agent", 60, 100),
         ("capital_event_names", "changes event_name", 8, 30), ("order_id_format", "changes event_data", 1.5, 8), ("product_id_format", "changes event_data", 1.5, 8),
         ("currency_symbols", "changes event_data", 1.5, 8),

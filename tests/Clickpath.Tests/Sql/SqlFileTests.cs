@@ -66,5 +66,9 @@ public sealed class SqlFileTests
     public void A_parameter_is_a_typed_literal_and_never_pasted_text(string value, string literal) =>
         Assert.That(SqlText.Literal(value), Is.EqualTo(literal));
 
+    [Test]
+    public void A_limit_is_a_plain_number_so_that_an_engine_sees_how_few_rows_are_asked_for() =>
+        Assert.That(SqlText.Bind("SELECT :n AS n FROM t WHERE a = :n LIMIT :n", _ => "CAST(20 AS BIGINT)"), Is.EqualTo("SELECT CAST(20 AS BIGINT) AS n FROM t WHERE a = CAST(20 AS BIGINT) LIMIT 20"));
+
     private static SqlFile Parse(string text) => SqlFile.Parse(Folder.Analyze, "sql/analyze/daily.sql", text);
 }

@@ -1,0 +1,62 @@
+-- title: Records without the field that went missing
+-- description: Of each payload field that went missing (rate_findings), the records in its span whose payload lacks it, or has it null or empty, in
+--   the payload itself or in one of its items at least. What is there is counted in the payload's text, quotes and spaces aside: a field
+--   of the payload is not seen to be missing where its items have one of the same name.
+-- grain: one row per finding and record
+-- key: segment, since_date, event_id
+WITH sought AS (
+    SELECT
+        rate_findings.segment,
+        rate_findings.since_date,
+        CASE WHEN rate_findings.hits = rate_findings.population THEN 1 ELSE 0 END AS is_all,
+        raw_events.event_id,
+        raw_events.event_date,
+        raw_events.payload_key,
+        SUBSTR(rate_findings.segment, LENGTH(COALESCE(raw_events.event_name, '')) + 2) AS field_path
+    FROM rate_findings
+    CROSS JOIN raw_events -- so that SQLite begins with the few findings
+    WHERE
+        rate_findings.measure = 'field_missing'
+        AND raw_events.event_id >= rate_findings.first_event_id
+        AND raw_events.event_date BETWEEN rate_findings.since_date AND rate_findings.until_date
+        AND SUBSTR(rate_findings.segment, 1, LENGTH(COALESCE(raw_events.event_name, '')) + 1) = COALESCE(raw_events.event_name, '') || ' '
+        AND raw_events.payload_key IS NOT NULL
+),
+
+item_counts AS (
+    SELECT event_id, COUNT(*) AS item_count FROM raw_order_items GROUP BY event_id
+),
+
+named AS (
+    SELECT
+        sought.segment,
+        sought.since_date,
+        sought.is_all,
+        sought.event_id,
+        sought.event_date,
+        sought.field_path,
+        CASE WHEN LOWER(sought.field_path) LIKE 'items[].%' THEN COALESCE(item_counts.item_count, 0) ELSE 1 END AS wanted_count,
+        '"' || REPLACE(CASE WHEN LOWER(sought.field_path) LIKE 'items[].%' THEN SUBSTR(sought.field_path, 9) ELSE sought.field_path END, ' ', '') || '":' AS field_key,
+        REPLACE(REPLACE(payloads.payload, '''', '"'), ' ', '') AS payload
+    FROM sought
+    JOIN payloads ON payloads.payload_key = sought.payload_key
+    LEFT JOIN item_counts ON item_counts.event_id = sought.event_id
+    WHERE payloads.payload_status <> 'invalid'
+),
+
+-- Where the field is there and empty, its key goes with its emptiness: what is left of keys are those that are filled.
+filled AS (
+    SELECT
+        named.*,
+        REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(payload, field_key || 'null', ''), field_key || 'None', ''), field_key || '""', ''), field_key || '[]', ''), field_key || '{}', '') AS filled_payload
+    FROM named
+)
+
+SELECT
+    segment,
+    since_date,
+    event_id,
+    event_date,
+    field_path
+FROM filled
+WHERE wanted_count > 0 AND (is_all = 1 OR LENGTH(filled_payload) - LENGTH(REPLACE(filled_payload, field_key, '')) < wanted_count * LENGTH(field_key))
