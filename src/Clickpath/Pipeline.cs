@@ -97,6 +97,14 @@ public sealed class Pipeline(PipelineOptions options) : IDisposable
     /// <see cref="ClickpathException"/> where there is no such order, or no run.</summary>
     public void Explain(string order) => Stages.Explain.Run(options, order);
 
+    /// <summary>Shows the folder that is to be published, as far as it is made: tables and the record of the run, before what is exported
+    /// (<see cref="PipelineOptions.ExportsLast"/>). Does nothing where nothing has changed since the last run.</summary>
+    public void Preview(Action<string> show)
+    {
+        if (_unchanged is null && _run is not null)
+            Writing(() => show(_run.Preview(ExitCode)));
+    }
+
     /// <summary>Publishes whatever stages ran, by rename, also after a critical data-quality finding; does nothing where none ran.</summary>
     public void Publish()
     {

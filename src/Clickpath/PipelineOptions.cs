@@ -54,6 +54,9 @@ public sealed record PipelineOptions
     /// <summary>Reads an environment variable, null where it is not set: the webhook's URL, and whether GitHub Actions runs us.</summary>
     public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
 
+    /// <summary>Whether files that are exported are written when all else is done, so that the numbers are known sooner.</summary>
+    public bool ExportsLast { get; init; }
+
     /// <summary>Whether to make everything anew, whatever an earlier run has left.</summary>
     public bool Force { get; init; }
 

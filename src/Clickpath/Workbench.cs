@@ -87,8 +87,7 @@ public sealed class Workbench(PipelineOptions options)
     /// <exception cref="ClickpathException">One of the folders holds no run.</exception>
     public void Diff(string against, string? markdown)
     {
-        var catalog = SqlCatalog.Read(options.Sql, "sqlite", options.Parameters);
-        var text = string.Concat(new RunDiff(against, options.Artifacts, catalog).Markdown().Select(line => line + "\n"));
+        var text = Difference(against, options.Artifacts);
         Write(text);
         if (markdown is not null)
             File.WriteAllText(markdown, text);
@@ -98,28 +97,18 @@ public sealed class Workbench(PipelineOptions options)
     /// <param name="orStop">Throws when it is time to end.</param>
     public void Watch(Action orStop)
     {
-        var last = Directory.CreateTempSubdirectory("clickpath-watch-");
-        try
+        RunAll(isFirst: true);
+        for (var seen = State(); ; orStop())
         {
-            RunAll();
-            for (var seen = State(); ; orStop())
+            Print($"watching '{options.Sql}': save a file and see what changes; Ctrl-C ends.");
+            while (State() == seen)
             {
-                Print($"watching '{options.Sql}': save a file and see what changes; Ctrl-C ends.");
-                while (State() == seen)
-                {
-                    Thread.Sleep(100);
-                    orStop();
-                }
-
-                seen = State();
-                Snapshot(last.FullName);
-                if (RunAll())
-                    Diff(last.FullName, null);
+                Thread.Sleep(50);
+                orStop();
             }
-        }
-        finally
-        {
-            last.Delete(recursive: true);
+
+            seen = State();
+            RunAll(isFirst: false);
         }
     }
 
@@ -133,38 +122,31 @@ public sealed class Workbench(PipelineOptions options)
     }
 
     // An error is printed, and the next save mends it.
-    private bool RunAll()
+    private void RunAll(bool isFirst)
     {
         try
         {
-            using var pipeline = new Pipeline(options);
+            using var pipeline = new Pipeline(options with { ExportsLast = !isFirst });
             pipeline.DataQuality();
             pipeline.Transform();
             pipeline.Analyze();
             pipeline.Monitor();
+            // While the last run still stands beside it.
+            if (!isFirst && File.Exists(Path.Combine(options.Artifacts, RunFolder.ManifestName)))
+                pipeline.Preview(next => Write(Difference(options.Artifacts, next)));
             pipeline.Publish();
-            return true;
         }
         catch (ClickpathException error)
         {
             Print($"error: {error.Message}");
-            return false;
         }
     }
+
+    private string Difference(string before, string after) =>
+        string.Concat(new RunDiff(before, after, SqlCatalog.Read(options.Sql, "sqlite", options.Parameters)).Markdown().Select(line => line + "\n"));
 
     private string State() => string.Join('\n', new DirectoryInfo(options.Sql).EnumerateFiles("*.sql", SearchOption.AllDirectories)
         .OrderBy(file => file.FullName, StringComparer.Ordinal).Select(file => FormattableString.Invariant($"{file.FullName} {file.LastWriteTimeUtc.Ticks} {file.Length}")));
-
-    // What a comparison reads of the run that stands.
-    private void Snapshot(string folder)
-    {
-        foreach (var path in Directory.EnumerateFiles(options.Artifacts, "*", SearchOption.AllDirectories).Where(path => Path.GetExtension(path) is ".csv" or ".json"))
-        {
-            var target = Path.Combine(folder, Path.GetRelativePath(options.Artifacts, path));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(path, target, overwrite: true);
-        }
-    }
 
     private void Write(string text) => options.Print?.Invoke(text);
 

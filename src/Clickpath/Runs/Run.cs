@@ -253,7 +253,20 @@ internal sealed class Run : IDisposable
     public void AtTheEnd(Action act) => _atTheEnd.Add(act);
 
     /// <summary>Does something on another thread, for which later stages need not wait: it is over when the run is published, and given up with it.</summary>
-    public void Meanwhile(Action<CancellationToken> act) => _meanwhile.Add(Task.Run(() => act(_giveUp.Token)));
+    public void Meanwhile(Action<CancellationToken> act)
+    {
+        if (Options.ExportsLast)
+            _atTheEnd.Add(() => act(_giveUp.Token));
+        else
+            _meanwhile.Add(Task.Run(() => act(_giveUp.Token)));
+    }
+
+    /// <summary>The folder that is to be published, with the record of the run; what is written at the end is not there yet.</summary>
+    public string Preview(int exitCode)
+    {
+        Manifest.Write(Folder, "", _results.Why, exitCode, []);
+        return Folder.Scratch;
+    }
 
     /// <summary>Whether this run has an output, its own or one that it keeps of the last run.</summary>
     public bool Has(Stage stage, string file) => File.Exists(Path.Combine(Folder.Scratch, Name(stage), file));
