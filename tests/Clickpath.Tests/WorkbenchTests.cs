@@ -128,11 +128,21 @@ public sealed partial class WorkbenchTests
         var report = Path.Combine(sql, "analyze", "top_products.sql");
         var lines = new List<string>();
         var step = 0;
-        var options = Options with { Sql = sql, Artifacts = Path.Combine(_temp.Path, "watched-artifacts"), Print = lines.Add };
+        var published = Path.Combine(_temp.Path, "watched-artifacts", "analyze", "top_products.csv");
+        var atTheDifference = "";
+        var options = Options with { Sql = sql, Artifacts = Path.Combine(_temp.Path, "watched-artifacts"), Print = Printed };
         var deadline = DateTime.UtcNow.AddMinutes(3);
 
         Assert.That(() => new Workbench(options).Watch(Edit), Throws.TypeOf<OperationCanceledException>());
         Assert.That(string.Concat(lines), Does.Contain("syntax error").And.Contain("- changed: watched/analyze/top_products.sql").And.Match(@"units \d+ → \d+ \(\+"));
+        Assert.That(atTheDifference, Is.Not.Empty.And.Not.EqualTo(File.ReadAllText(published)), "the difference is shown before the run is published");
+
+        void Printed(string line)
+        {
+            lines.Add(line);
+            if (line.Contains("- changed: ", StringComparison.Ordinal))
+                atTheDifference = File.ReadAllText(published);
+        }
 
         // Called while it waits: a mistake is saved, then a real change; then it ends.
         void Edit()
