@@ -262,7 +262,9 @@ totalled AS (
     SELECT
         measured.*,
         CAST(SUM(measured.population) OVER (PARTITION BY measured.measure, measured.segment_kind, measured.segment) AS BIGINT) AS series_population,
-        CAST(SUM(measured.hits) OVER (PARTITION BY measured.measure, measured.segment_kind, measured.segment) AS BIGINT) AS series_hits
+        CAST(SUM(measured.hits) OVER (PARTITION BY measured.measure, measured.segment_kind, measured.segment) AS BIGINT) AS series_hits,
+        quality_measures.first_level,
+        MIN(CAST(measured.hits AS DOUBLE PRECISION) / measured.population) OVER (PARTITION BY measured.measure, measured.segment_kind, measured.segment) AS lowest_rate
     FROM measured
     LEFT JOIN quality_measures ON quality_measures.measure = measured.measure -- LEFT: keeps SQLite from storing what is measured to look it up
     LEFT JOIN unread_days ON
@@ -283,7 +285,11 @@ SELECT
     event_date,
     population,
     hits,
-    -- The rarer of having and not having the property: chance is judged by counts of rare things.
-    CASE WHEN series_hits * 2 > series_population THEN population - hits ELSE hits END AS rare
+    -- The rarer of having and not having the property: chance is judged by counts of rare things. A defect that goes on for long
+    -- does not make its lack the rare one.
+    CASE
+        WHEN series_hits * 2 > series_population AND (first_level <> 'lower' OR lowest_rate > CAST(0.5 AS DOUBLE PRECISION)) THEN population - hits
+        ELSE hits
+    END AS rare
 FROM totalled
 WHERE (series_hits > 0 OR segment_kind IN ('all', 'field', 'step')) AND (series_population >= :least_series_records OR segment_kind IN ('field', 'step', 'notation'))

@@ -3,7 +3,8 @@
 --   level (which forgets by and by), a day beyond it is a shift and does not, so that an incident never becomes its own
 --   yardstick; after accept_after_days in a row it is the new level. What counts as beyond: quality_measures, and a
 --   distance in standard deviations (the root of the Poisson deviance of the rarer count), widened by how much this rate has been spreading
---   and by how few days there were. The walk starts from the middle one of the first seven days. Of a series with fewer than
+--   and by how few days there were. The walk starts from the middle one of the first seven days; where they are two levels, from
+--   one of them, so that a defect that begins on the third day is not told as one that ends there. Of a series with fewer than
 --   least_baseline_days days besides the one that is judged (6 at the most can be asked for) all bounds are so much wider.
 -- grain: one row per measure, segment and day
 -- key: measure, segment_kind, segment, day_rank
@@ -19,39 +20,90 @@ WITH RECURSIVE verdicts (shift) AS (
 first_days AS (
     SELECT
         rate_days.*,
+        CAST(rate_days.hits AS DOUBLE PRECISION) / rate_days.population AS rate,
+        COUNT(*) OVER (PARTITION BY rate_days.measure, rate_days.segment_kind, rate_days.segment) AS day_count,
+        quality_measures.first_level,
+        quality_measures.least_change,
+        quality_measures.least_ratio
+    FROM rate_days
+    JOIN quality_measures ON quality_measures.measure = rate_days.measure
+    WHERE rate_days.day_rank <= 7
+),
+
+extremes AS (
+    SELECT
+        first_days.*,
+        MIN(rate) OVER until_day AS lowest_before,
+        MAX(rate) OVER until_day AS highest_before,
+        MIN(rate) OVER after_day AS lowest_after,
+        MAX(rate) OVER after_day AS highest_after
+    FROM first_days
+    WINDOW
+        until_day AS (PARTITION BY measure, segment_kind, segment ORDER BY day_rank ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW),
+        after_day AS (PARTITION BY measure, segment_kind, segment ORDER BY day_rank ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING)
+),
+
+-- Where the first days are two levels, one after the other, with nothing in between: the side that is not the defect, as first_level
+-- of quality_measures says. A first day that stands alone is no earlier level, but the odd one.
+steps AS (
+    SELECT
+        measure,
+        segment_kind,
+        segment,
+        day_rank AS last_before,
+        CASE
+            WHEN first_level = 'earlier' THEN CASE WHEN day_rank > 1 OR day_count = 2 THEN 1 ELSE 0 END
+            WHEN lowest_after > highest_before THEN CASE WHEN first_level = 'lower' THEN 1 ELSE 0 END
+            ELSE CASE WHEN first_level = 'lower' THEN 0 ELSE 1 END
+        END AS is_before,
         ROW_NUMBER() OVER (
             PARTITION BY measure, segment_kind, segment
-            ORDER BY CAST(hits AS DOUBLE PRECISION) / population, day_rank
-        ) AS rate_rank,
-        COUNT(*) OVER (PARTITION BY measure, segment_kind, segment) AS day_count
-    FROM rate_days
-    WHERE day_rank <= 7
+            ORDER BY CASE WHEN lowest_after > highest_before THEN lowest_after - highest_before ELSE lowest_before - highest_after END DESC, day_rank
+        ) AS step_rank
+    FROM extremes
+    WHERE (lowest_after - highest_before >= least_change AND lowest_after >= highest_before * least_ratio)
+        OR (lowest_before - highest_after >= least_change AND lowest_before >= highest_after * least_ratio)
+),
+
+starts AS (
+    SELECT
+        first_days.*,
+        ROW_NUMBER() OVER (PARTITION BY first_days.measure, first_days.segment_kind, first_days.segment ORDER BY first_days.rate, first_days.day_rank) AS rate_rank,
+        COUNT(*) OVER (PARTITION BY first_days.measure, first_days.segment_kind, first_days.segment) AS start_days
+    FROM first_days
+    LEFT JOIN steps ON
+        steps.measure = first_days.measure
+        AND steps.segment_kind = first_days.segment_kind
+        AND steps.segment = first_days.segment
+        AND steps.step_rank = 1
+    WHERE steps.last_before IS NULL
+        OR steps.is_before = CASE WHEN first_days.day_rank <= steps.last_before THEN 1 ELSE 0 END
 ),
 
 walk AS (
     SELECT
-        first_days.measure,
-        first_days.segment_kind,
-        first_days.segment,
+        starts.measure,
+        starts.segment_kind,
+        starts.segment,
         CAST(0 AS BIGINT) AS day_rank,
-        first_days.event_date,
-        first_days.population,
-        first_days.hits,
+        starts.event_date,
+        starts.population,
+        starts.hits,
         CAST(0 AS BIGINT) AS shift,
         CAST(0 AS BIGINT) AS run_days,
-        CAST(first_days.population AS DOUBLE PRECISION) AS level_population,
-        CAST(first_days.hits AS DOUBLE PRECISION) AS level_hits,
-        CAST(first_days.rare AS DOUBLE PRECISION) AS level_rare,
+        CAST(starts.population AS DOUBLE PRECISION) AS level_population,
+        CAST(starts.hits AS DOUBLE PRECISION) AS level_hits,
+        CAST(starts.rare AS DOUBLE PRECISION) AS level_rare,
         CAST(2 AS DOUBLE PRECISION) AS level_days,
         CAST(0 AS DOUBLE PRECISION) AS level_spread,
         CAST(0 AS DOUBLE PRECISION) AS expected_rate,
         CAST(0 AS DOUBLE PRECISION) AS expected_days,
         CASE
-            WHEN first_days.day_count < 2 OR first_days.day_count > :least_baseline_days THEN CAST(1 AS DOUBLE PRECISION)
-            ELSE CAST(:least_baseline_days AS DOUBLE PRECISION) / (first_days.day_count - 1)
+            WHEN starts.day_count < 2 OR starts.day_count > :least_baseline_days THEN CAST(1 AS DOUBLE PRECISION)
+            ELSE CAST(:least_baseline_days AS DOUBLE PRECISION) / (starts.day_count - 1)
         END AS widening
-    FROM first_days
-    WHERE first_days.rate_rank * 2 - first_days.day_count IN (0, 1)
+    FROM starts
+    WHERE starts.rate_rank * 2 - starts.start_days IN (0, 1)
     UNION ALL
     SELECT
         walk.measure,
