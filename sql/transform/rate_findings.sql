@@ -212,7 +212,8 @@ starts_and_ends AS (
         since_date,
         until_date,
         MAX(CASE WHEN event_date = since_date AND start_rank = 1 THEN hour_of_day END) AS start_hour,
-        MAX(CASE WHEN event_date = until_date AND end_rank = 1 THEN hour_of_day END) AS end_hour
+        MAX(CASE WHEN event_date = until_date AND end_rank = 1 THEN hour_of_day END) AS end_hour,
+        MAX(CASE WHEN event_date = until_date AND population > 0 THEN hour_of_day END) AS final_hour -- after which nothing of it comes
     FROM ranked
     GROUP BY measure, segment_kind, segment, shift, since_date, until_date
 ),
@@ -226,7 +227,8 @@ edges AS (
         shift,
         since_date,
         CASE WHEN since_date = until_date AND start_hour > end_hour THEN 0 ELSE start_hour END AS start_hour,
-        CASE WHEN since_date = until_date AND start_hour > end_hour THEN 23 ELSE end_hour END AS end_hour
+        CASE WHEN since_date = until_date AND start_hour > end_hour THEN 23 ELSE end_hour END AS end_hour,
+        final_hour
     FROM starts_and_ends
 ),
 
@@ -277,7 +279,7 @@ SELECT
         ELSE ''
     END AS since,
     CASE
-        WHEN told.is_ongoing = 1 AND COALESCE(edges.end_hour, 23) = 23 THEN NULL
+        WHEN told.is_ongoing = 1 AND (edges.end_hour IS NULL OR edges.end_hour >= edges.final_hour) THEN NULL
         ELSE told.until_date || CASE
             WHEN told.segment_kind = 'hour' THEN ' ' || SUBSTR(told.segment, 1, 3) || '59'
             WHEN edges.end_hour < 23 THEN ' ' || CASE WHEN edges.end_hour < 10 THEN '0' ELSE '' END || CAST(edges.end_hour AS TEXT) || ':59'
