@@ -20,6 +20,8 @@ internal static class DataQuality
         var (catalog, scope) = (run.Sql.Catalog, Scope(run));
         var most = catalog.Parameters.TryGetValue(SampleRows, out var given) ? int.Parse(given, CultureInfo.InvariantCulture) : int.MaxValue;
         var madeOf = Versions.Checksum([run.MadeOf([.. catalog.In(Folder.DataQuality), .. catalog.In(Folder.Repair), .. QualityScore.Models(catalog)]), scope, $"{most}"]);
+        // Laid out on another core, while the others are written on this one.
+        var page = run.Reuse(Stage.DataQuality, "dq_report.html", null, madeOf) ? null : Task.Run(() => QualityPage.Of(scope, results, score, repairs));
         Output("dq_report.json", path => Json.Write(path, new
         {
             Verdict = CheckReport.Verdict(results),
@@ -32,8 +34,8 @@ internal static class DataQuality
         }));
         Output("dq_report.md", path => File.WriteAllText(path, CheckReport.Markdown(
             "Data quality", $"{scope} Score: {score.Overall.ToString("0.#", CultureInfo.InvariantCulture)} of 100. {QualityPage.Verdict(CheckReport.Failed(results))}{(score.ShortBaseline is { } few ? "\n\n" + CheckReport.Escape(few) : "")}", results, CheckReport.Markdown(repairs))));
-        Output("dq_report.html", path => QualityPage.Of(scope, results, score, repairs).Write(path));
         Output("detected_issues_sample.csv", path => CsvFile.Write(path, Samples(results, most), ColumnFormats.Parse("")));
+        page?.GetAwaiter().GetResult().Write(run.Output(Stage.DataQuality, "dq_report.html"));
         return results;
 
         void Output(string name, Action<string> write) => run.Output(Stage.DataQuality, name, null, madeOf, write);
