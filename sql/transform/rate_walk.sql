@@ -21,13 +21,16 @@ first_days AS (
     SELECT
         rate_days.*,
         CAST(rate_days.hits AS DOUBLE PRECISION) / rate_days.population AS rate,
-        COUNT(*) OVER (PARTITION BY rate_days.measure, rate_days.segment_kind, rate_days.segment) AS day_count,
+        COUNT(*) OVER series AS day_count,
+        -- A day of a quarter of the usual records says little of a level.
+        CASE WHEN rate_days.population * 4 * COUNT(*) OVER series >= SUM(rate_days.population) OVER series THEN 1 ELSE 0 END AS is_large,
         quality_measures.first_level,
         quality_measures.least_change,
         quality_measures.least_ratio
     FROM rate_days
     JOIN quality_measures ON quality_measures.measure = rate_days.measure
     WHERE rate_days.day_rank <= 7
+    WINDOW series AS (PARTITION BY rate_days.measure, rate_days.segment_kind, rate_days.segment)
 ),
 
 extremes AS (
@@ -38,6 +41,7 @@ extremes AS (
         MIN(rate) OVER after_day AS lowest_after,
         MAX(rate) OVER after_day AS highest_after
     FROM first_days
+    WHERE is_large = 1
     WINDOW
         until_day AS (PARTITION BY measure, segment_kind, segment ORDER BY day_rank ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW),
         after_day AS (PARTITION BY measure, segment_kind, segment ORDER BY day_rank ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING)
@@ -51,6 +55,7 @@ steps AS (
         segment_kind,
         segment,
         day_rank AS last_before,
+        day_count,
         CASE
             WHEN first_level = 'earlier' THEN CASE WHEN day_rank > 1 OR day_count = 2 THEN 1 ELSE 0 END
             WHEN lowest_after > highest_before THEN CASE WHEN first_level = 'lower' THEN 1 ELSE 0 END
@@ -76,8 +81,9 @@ starts AS (
         AND steps.segment_kind = first_days.segment_kind
         AND steps.segment = first_days.segment
         AND steps.step_rank = 1
+        AND (steps.is_before = 1 OR steps.day_count - steps.last_before > 1 OR steps.day_count = 2) -- one better day is no level
     WHERE steps.last_before IS NULL
-        OR steps.is_before = CASE WHEN first_days.day_rank <= steps.last_before THEN 1 ELSE 0 END
+        OR (first_days.is_large = 1 AND steps.is_before = CASE WHEN first_days.day_rank <= steps.last_before THEN 1 ELSE 0 END)
 ),
 
 walk AS (
