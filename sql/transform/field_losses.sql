@@ -1,13 +1,20 @@
 -- title: Records without the field that went missing
--- description: Of each payload field that went missing (rate_findings), the records in its span whose payload lacks it, or has it null or empty, in
+-- description: Of each payload field that went missing (rate_findings), the records of its days (those of its span on which it is missing) whose payload lacks it, or has it null or empty, in
 --   the payload itself or in one of its items at least. What is there is counted in the payload's text, quotes and spaces aside: a field
 --   of the payload is not seen to be missing where its items have one of the same name.
 -- grain: one row per finding and record
 -- key: segment, since_date, event_id
-WITH sought AS (
+WITH lossy_days AS MATERIALIZED (
+    SELECT segment, shift, event_date
+    FROM rate_walk
+    WHERE measure = 'field_missing' AND shift <> 0
+),
+
+sought AS (
     SELECT
         rate_findings.segment,
         rate_findings.since_date,
+        rate_findings.shift,
         CASE WHEN rate_findings.hits = rate_findings.population THEN 1 ELSE 0 END AS is_all,
         raw_events.event_id,
         raw_events.event_date,
@@ -39,6 +46,7 @@ named AS (
         '"' || REPLACE(CASE WHEN LOWER(sought.field_path) LIKE 'items[].%' THEN SUBSTR(sought.field_path, 9) ELSE sought.field_path END, ' ', '') || '":' AS field_key,
         REPLACE(REPLACE(payloads.payload, '''', '"'), ' ', '') AS payload
     FROM sought
+    JOIN lossy_days ON lossy_days.segment = sought.segment AND lossy_days.shift = sought.shift AND lossy_days.event_date = sought.event_date
     JOIN payloads ON payloads.payload_key = sought.payload_key
     LEFT JOIN item_counts ON item_counts.event_id = sought.event_id
     WHERE payloads.payload_status <> 'invalid'
