@@ -82,7 +82,8 @@ SELECT
     CASE
         WHEN judged.neighbour_count < 3 THEN NULL
         WHEN judged.deviations < 4 * baseline.widening THEN 1
-        -- Around a weekend neither alone tells: one must be off, and the other not alike.
+        -- Around a weekend neither alone tells: one must be off, and the other not alike. Two that agree need a little less each.
+        WHEN judged.off_neighbours > :max_volume_change * baseline.widening * 0.9 AND judged.off_weekdays > :max_volume_change * baseline.widening * 0.9 THEN 0
         WHEN judged.off_neighbours > :max_volume_change * baseline.widening AND COALESCE(judged.off_weekdays, 1) > :max_volume_change * 0.6 THEN 0
         WHEN judged.off_weekdays > :max_volume_change * baseline.widening AND judged.off_neighbours > :max_volume_change * baseline.widening * 0.6 THEN 0
         ELSE 1
