@@ -113,6 +113,29 @@ public sealed class QualityReportTests
         });
     }
 
+    [TestCase("missing_day:4 missing_day:5 missing_day:7", @"2025-03-06 has no file and no record\. The same on 2 other days, 2025-03-07 the first\. From 2025-03-06 to 2025-03-07; on 2025-03-09\.")]
+    [TestCase("outage:4 outage:7", @"No event for [0-9]+ minutes; .* From 2025-03-06 1[34]:[0-9]+ to 2025-03-06 1[67]:[0-9]+; from 2025-03-09 1[34]:[0-9]+ to 2025-03-09 1[67]:[0-9]+\.")]
+    public void Findings_that_read_alike_and_are_apart_keep_their_times(string defects, string told)
+    {
+        SampleShop.Write(new SampleOptions { Folder = Path.Combine(_temp.Path, "events"), Days = 8, EventsPerDay = 500, Defects = defects.Split(' ') });
+        Report(Path.Combine(_temp.Path, "events"));
+
+        Assert.That(File.ReadAllText(Path.Combine(_temp.Path, "artifacts", "data_quality", "dq_report.md")), Does.Match(told));
+    }
+
+    // Between two findings of one cause nothing follows from it.
+    [TestCase("2025-03-06", "2025-03-06", true)]
+    [TestCase("2025-03-07", "2025-03-07", false)]
+    [TestCase("2025-03-05", "2025-03-06", true)]
+    [TestCase("2025-03-06", "2025-03-09", false)]
+    public void What_falls_between_the_days_of_a_finding_is_not_within_it(string since, string until, bool isWithin)
+    {
+        CheckSubject Of(string from, string to) => new("x", 1, 1L, 0L, false, "x") { Since = from, Until = to };
+        var told = Of("2025-03-05", "2025-03-09") with { Members = [Of("2025-03-09", "2025-03-09"), Of("2025-03-05", "2025-03-05"), Of("2025-03-06", "2025-03-06")] };
+
+        Assert.That(Of(since, until).IsWithin(told), Is.EqualTo(isWithin));
+    }
+
     [Test]
     public void The_score_follows_its_formula_in_the_next_run_too()
     {
