@@ -123,6 +123,10 @@ public sealed class QualityReportTests
         Assert.That(File.ReadAllText(Path.Combine(_temp.Path, "artifacts", "data_quality", "dq_report.md")), Does.Match(told));
     }
 
+    [Test]
+    public void Files_without_a_utm_source_are_one_finding() =>
+        Assert.That(Found("utm_loss:6..8", "utm_coverage").GetProperty("findings").EnumerateArray().Select(f => (f.GetProperty("since").GetString(), f.GetProperty("until").GetString())), Is.EqualTo(new[] { ("2025-03-08", "2025-03-10") }));
+
     // Between two findings of one cause nothing follows from it.
     [TestCase("2025-03-06", "2025-03-06", true)]
     [TestCase("2025-03-07", "2025-03-07", false)]
