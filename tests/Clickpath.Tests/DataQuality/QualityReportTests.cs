@@ -279,6 +279,23 @@ public sealed class QualityReportTests
         static string Item(int day, int order) => $"{{'sku': 's{order}'{(day < 8 || order == 3 ? ", 'price': 10" : order % 2 == 0 ? ", 'price': null" : "")}}}";
     }
 
+    // On the second of two days no item has a price; a currency that a few lack is nothing.
+    [TestCase(2, 24)]
+    [TestCase(2, 10)]
+    [TestCase(4, 24)]
+    public void A_field_that_is_gone_on_the_last_of_few_days_is_told_where_there_are_orders_enough(int days, int orders)
+    {
+        foreach (var day in Enumerable.Range(1, days))
+        {
+            _temp.Write($"events/events_202503{day:00}.csv", "client_id,page_url,referrer,timestamp,event_name,event_data,user_agent\n" + string.Concat(Enumerable.Range(0, orders).Select(i =>
+                $"c{day}.{i},https://shop.example/,,2025-03-{day:00}T{i / 2:00}:{i % 2:00}:00Z,purchase,\"{{'order_id': 'o{day}.{i}', 'revenue': 20, {(i == 2 ? "" : "'currency': 'EUR', ")}'items': [{{'sku': 's{i}'{(day < days ? ", 'price': 10" : "")}}}]}}\",Mozilla\n")));
+        }
+
+        var check = Report(Path.Combine(_temp.Path, "events")).GetProperty("checks").EnumerateArray().Single(check => check.GetProperty("name").GetString() == "payload_fields_lost");
+        var told = check.GetProperty("findings").EnumerateArray().Select(f => $"{f.GetProperty("subject").GetString()} {f.GetProperty("since").GetString()}: {f.GetProperty("touched").GetProperty("orders").GetInt64()}");
+        Assert.That(told, Is.EqualTo(orders < 20 ? [] : new[] { $"purchase items[].price 2025-03-0{days}: {orders}" }));
+    }
+
     // Of 8 files each has rows to show, and they are one finding; of three fields each has its own.
     [TestCase("20", 20)]
     [TestCase("3", 3)]
