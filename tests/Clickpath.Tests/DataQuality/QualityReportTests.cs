@@ -279,6 +279,20 @@ public sealed class QualityReportTests
         static string Item(int day, int order) => $"{{'sku': 's{order}'{(day < 8 || order == 3 ? ", 'price': 10" : order % 2 == 0 ? ", 'price': null" : "")}}}";
     }
 
+    // Between files nothing is dropped: the orders that are in two of them are in the revenue twice.
+    [TestCase(false, "identical_files")]
+    [TestCase(true, "overlapping_files")]
+    public void Orders_that_two_files_have_are_told_with_the_revenue_that_counts_twice(bool isLonger, string check)
+    {
+        string Records(int day, int count) => string.Concat(Enumerable.Range(0, count).Select(i => $"c{day}.{i},https://shop.example/,,2025-03-{day:00}T{i / 10:00}:{i % 10:00}:00Z,"
+            + (i % 20 == 0 ? $"purchase,\"{{'order_id': 'o{day}.{i}', 'revenue': 12.5}}\"" : "page_viewed,") + ",Mozilla\n"));
+        foreach (var (name, day, count) in new[] { ("events_20250301", 1, 100), ("events_20250302", 2, 100), ("events_20250302_again", 2, isLonger ? 110 : 100) })
+            _temp.Write($"events/{name}.csv", "client_id,page_url,referrer,timestamp,event_name,event_data,user_agent\n" + Records(day, count));
+
+        var touched = Report(Path.Combine(_temp.Path, "events")).GetProperty("checks").EnumerateArray().Single(c => c.GetProperty("name").GetString() == check).GetProperty("findings")[0].GetProperty("touched");
+        Assert.That((touched.GetProperty("orders").GetInt64(), touched.GetProperty("revenue_cents").GetInt64()), Is.EqualTo((5, 6250)));
+    }
+
     // On the second of two days no item has a price; a currency that a few lack is nothing.
     [TestCase(2, 24)]
     [TestCase(2, 10)]
