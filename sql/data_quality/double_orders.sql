@@ -10,20 +10,24 @@
 -- param sample_rows: as in exact_duplicates
 WITH with_previous AS (
     SELECT
-        event_date,
-        occurred_at_ms,
-        revenue_cents,
-        payload_key,
-        LAG(occurred_at_ms) OVER (PARTITION BY customer_key, revenue_cents ORDER BY occurred_at_ms, event_id) AS previous_ms,
-        LAG(payload_key) OVER (PARTITION BY customer_key, revenue_cents ORDER BY occurred_at_ms, event_id) AS previous_payload_key
+        purchase_records.event_date,
+        purchase_records.occurred_at_ms,
+        purchase_records.revenue_cents,
+        purchase_records.payload_key,
+        order_uses.original_event_id,
+        LAG(purchase_records.occurred_at_ms) OVER same_amount AS previous_ms,
+        LAG(purchase_records.payload_key) OVER same_amount AS previous_payload_key,
+        LAG(order_uses.original_event_id) OVER same_amount AS previous_original_event_id
     FROM purchase_records
-    WHERE customer_key IS NOT NULL AND revenue_cents > 0 AND occurred_at_ms IS NOT NULL
+    LEFT JOIN order_uses ON order_uses.event_id = purchase_records.event_id
+    WHERE purchase_records.customer_key IS NOT NULL AND purchase_records.revenue_cents > 0 AND purchase_records.occurred_at_ms IS NOT NULL
+    WINDOW same_amount AS (PARTITION BY purchase_records.customer_key, purchase_records.revenue_cents ORDER BY purchase_records.occurred_at_ms, purchase_records.event_id)
 ),
 
 judged AS (
     SELECT
         with_previous.*,
-        CASE WHEN payload_key <> previous_payload_key AND occurred_at_ms - previous_ms <= :double_order_minutes * 60000 THEN 1 ELSE 0 END AS is_double
+        CASE WHEN COALESCE(original_event_id <> previous_original_event_id, payload_key <> previous_payload_key) AND occurred_at_ms - previous_ms <= :double_order_minutes * 60000 THEN 1 ELSE 0 END AS is_double
     FROM with_previous
 )
 
@@ -44,15 +48,21 @@ FROM judged
 WITH with_previous AS (
     SELECT
         purchase_records.*,
-        LAG(occurred_at_ms) OVER (PARTITION BY customer_key, revenue_cents ORDER BY occurred_at_ms, event_id) AS previous_ms,
-        LAG(payload_key) OVER (PARTITION BY customer_key, revenue_cents ORDER BY occurred_at_ms, event_id) AS previous_payload_key
+        order_uses.original_event_id,
+        LAG(purchase_records.occurred_at_ms) OVER same_amount AS previous_ms,
+        LAG(purchase_records.payload_key) OVER same_amount AS previous_payload_key,
+        LAG(order_uses.original_event_id) OVER same_amount AS previous_original_event_id
     FROM purchase_records
-    WHERE customer_key IS NOT NULL AND revenue_cents > 0 AND occurred_at_ms IS NOT NULL
+    LEFT JOIN order_uses ON order_uses.event_id = purchase_records.event_id
+    WHERE purchase_records.customer_key IS NOT NULL AND purchase_records.revenue_cents > 0 AND purchase_records.occurred_at_ms IS NOT NULL
+    WINDOW same_amount AS (PARTITION BY purchase_records.customer_key, purchase_records.revenue_cents ORDER BY purchase_records.occurred_at_ms, purchase_records.event_id)
 )
 
 SELECT input_files.file_name, with_previous.line_number, 'the same customer and amount as minutes before' AS reason
 FROM with_previous
 JOIN input_files ON input_files.file_id = with_previous.file_id
-WHERE with_previous.payload_key <> with_previous.previous_payload_key AND with_previous.occurred_at_ms - with_previous.previous_ms <= :double_order_minutes * 60000
+WHERE
+    COALESCE(with_previous.original_event_id <> with_previous.previous_original_event_id, with_previous.payload_key <> with_previous.previous_payload_key)
+    AND with_previous.occurred_at_ms - with_previous.previous_ms <= :double_order_minutes * 60000
 ORDER BY with_previous.event_id
 LIMIT :sample_rows

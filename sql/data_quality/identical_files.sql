@@ -1,11 +1,17 @@
 -- title: Identical files
--- description: A file with the bytes of another counts everything in it twice.
+-- description: A file with the bytes of another counts everything in it twice, its orders and their revenue as well.
 -- severity: warn
 -- defect: copied_file
 -- message: {subject} is a copy of {first_file}, byte for byte: its {population} {population:record counts|records count} twice.
 -- cause: The file was delivered twice under two names.
 -- remedy: Delete the copy.
 -- param sample_rows: as in exact_duplicates
+WITH file_orders AS (
+    SELECT file_id, COUNT(*) AS order_count, CAST(SUM(COALESCE(revenue_cents, 0)) AS BIGINT) AS revenue_cents
+    FROM purchase_records
+    GROUP BY file_id
+)
+
 SELECT
     copies.file_name AS subject,
     copies.loaded_count AS population,
@@ -16,13 +22,16 @@ SELECT
     copies.file_name,
     copies.file_date AS since,
     copies.file_date AS until,
-    CASE WHEN COUNT(originals.file_id) > 0 THEN copies.loaded_count END AS events_touched
+    CASE WHEN COUNT(originals.file_id) > 0 THEN copies.loaded_count END AS events_touched,
+    CASE WHEN COUNT(originals.file_id) > 0 THEN file_orders.order_count END AS orders_touched,
+    CASE WHEN COUNT(originals.file_id) > 0 THEN file_orders.revenue_cents END AS revenue_cents_touched
 FROM input_files AS copies
 LEFT JOIN input_files AS originals ON
     originals.sha256 = copies.sha256
     AND originals.file_id < copies.file_id
+LEFT JOIN file_orders ON file_orders.file_id = copies.file_id
 WHERE copies.record_count > 0
-GROUP BY copies.file_id, copies.file_name, copies.loaded_count, copies.file_date
+GROUP BY copies.file_id, copies.file_name, copies.loaded_count, copies.file_date, file_orders.order_count, file_orders.revenue_cents
 ORDER BY copies.file_name
 
 -- samples

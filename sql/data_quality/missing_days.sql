@@ -3,7 +3,7 @@
 -- severity: warn
 -- needs: two files with a date in their names
 -- defect: missing_day
--- message: {observed} of {population} {population:day|days} {observed:has|have} no file and no record.
+-- message: {subject} has no file and no record.
 -- cause: A file was not delivered, or its name has no date of the form 20250223 or 2025-02-23.
 -- remedy: Deliver the missing files; sums over these days are too low, and the days count as zero in comparisons.
 WITH range_of_files AS (
@@ -26,11 +26,12 @@ expected_days AS (
 )
 
 SELECT
-    'days' AS subject,
-    COUNT(*) AS population,
-    COUNT(CASE WHEN is_missing = 1 THEN 1 END) AS observed,
+    event_date AS subject,
+    1 AS population,
+    is_missing AS observed,
     0 AS expected,
-    CASE WHEN COUNT(CASE WHEN is_missing = 1 THEN 1 END) = 0 THEN 1 ELSE 0 END AS passed,
-    MIN(CASE WHEN is_missing = 1 THEN event_date END) AS since,
-    MAX(CASE WHEN is_missing = 1 THEN event_date END) AS until
+    1 - is_missing AS passed,
+    event_date AS since,
+    event_date AS until
 FROM expected_days
+ORDER BY event_date

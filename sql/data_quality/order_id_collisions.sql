@@ -1,5 +1,5 @@
 -- title: Order ids used for different orders
--- description: One order id with different payloads: another customer, other items, another amount. They are kept as orders of their own;
+-- description: One order id for orders that differ: another customer, other items, another amount. They are kept as orders of their own;
 --   to drop them as duplicates would delete revenue.
 -- severity: warn
 -- needs: purchases with an order id
@@ -10,26 +10,26 @@
 -- param sample_rows: as in exact_duplicates
 WITH uses AS (
     SELECT
-        order_id,
-        COUNT(DISTINCT payload_key) AS payload_count,
-        CAST(SUM(COALESCE(revenue_cents, 0)) AS BIGINT) AS revenue_cents,
-        MIN(event_date) AS since,
-        MAX(event_date) AS until
-    FROM purchase_records
-    WHERE order_id IS NOT NULL
-    GROUP BY order_id
+        order_uses.order_id,
+        COUNT(DISTINCT order_uses.original_event_id) AS different_count,
+        CAST(SUM(COALESCE(purchase_records.revenue_cents, 0)) AS BIGINT) AS revenue_cents,
+        MIN(purchase_records.event_date) AS since,
+        MAX(purchase_records.event_date) AS until
+    FROM order_uses
+    JOIN purchase_records ON purchase_records.event_id = order_uses.event_id
+    GROUP BY order_uses.order_id
 )
 
 SELECT
     'order ids' AS subject,
     COUNT(*) AS population,
-    COUNT(CASE WHEN payload_count > 1 THEN 1 END) AS observed,
+    COUNT(CASE WHEN different_count > 1 THEN 1 END) AS observed,
     0 AS expected,
-    CASE WHEN COUNT(CASE WHEN payload_count > 1 THEN 1 END) = 0 THEN 1 ELSE 0 END AS passed,
-    MIN(CASE WHEN payload_count > 1 THEN since END) AS since,
-    MAX(CASE WHEN payload_count > 1 THEN until END) AS until,
-    COALESCE(CAST(SUM(CASE WHEN payload_count > 1 THEN payload_count END) AS BIGINT), 0) AS orders_touched,
-    COALESCE(CAST(SUM(CASE WHEN payload_count > 1 THEN revenue_cents END) AS BIGINT), 0) AS revenue_cents_touched
+    CASE WHEN COUNT(CASE WHEN different_count > 1 THEN 1 END) = 0 THEN 1 ELSE 0 END AS passed,
+    MIN(CASE WHEN different_count > 1 THEN since END) AS since,
+    MAX(CASE WHEN different_count > 1 THEN until END) AS until,
+    COALESCE(CAST(SUM(CASE WHEN different_count > 1 THEN different_count END) AS BIGINT), 0) AS orders_touched,
+    COALESCE(CAST(SUM(CASE WHEN different_count > 1 THEN revenue_cents END) AS BIGINT), 0) AS revenue_cents_touched
 FROM uses
 
 -- samples
@@ -38,10 +38,9 @@ FROM purchase_records
 JOIN input_files ON input_files.file_id = purchase_records.file_id
 WHERE purchase_records.order_id IN (
     SELECT order_id
-    FROM purchase_records
-    WHERE order_id IS NOT NULL
+    FROM order_uses
     GROUP BY order_id
-    HAVING COUNT(DISTINCT payload_key) > 1
+    HAVING COUNT(DISTINCT original_event_id) > 1
 )
 ORDER BY purchase_records.order_id, purchase_records.event_id
 LIMIT :sample_rows

@@ -5,7 +5,7 @@
 -- defect: overlapping_content
 -- message: {observed} {observed:record|records} of {subject} {observed:is|are} in another file as well.
 -- cause: A day was exported again under another name, or the windows of two exports overlap.
--- remedy: Keep one of the files, or cut the exports at midnight. Until then these records count twice.
+-- remedy: Keep one of the files, or cut the exports at midnight. Until then these records count twice, their orders and revenue as well.
 -- param max_shared_records: 2
 -- param sample_rows: as in exact_duplicates
 WITH overlap_windows AS (
@@ -24,7 +24,7 @@ WITH overlap_windows AS (
 
 -- Only records within the overlap of their file with others are looked at: of exports cut at midnight, none.
 candidates AS (
-    SELECT raw_events.file_id, raw_events.client_key, raw_events.occurred_at_ms, raw_events.event_name, raw_events.page_key, raw_events.payload_key
+    SELECT raw_events.event_id, raw_events.file_id, raw_events.client_key, raw_events.occurred_at_ms, raw_events.event_name, raw_events.page_key, raw_events.payload_key
     FROM overlap_windows
     JOIN raw_events ON
         raw_events.event_id >= overlap_windows.file_id * 4294967296
@@ -41,7 +41,11 @@ shared AS (
 ),
 
 per_file AS (
-    SELECT candidates.file_id, COUNT(*) AS shared_count
+    SELECT
+        candidates.file_id,
+        COUNT(*) AS shared_count,
+        COUNT(purchase_records.event_id) AS order_count,
+        CAST(SUM(COALESCE(purchase_records.revenue_cents, 0)) AS BIGINT) AS revenue_cents
     FROM candidates
     JOIN shared ON
         shared.client_key = candidates.client_key
@@ -49,6 +53,7 @@ per_file AS (
         AND shared.event_name = candidates.event_name
         AND COALESCE(shared.page_key, 0) = COALESCE(candidates.page_key, 0)
         AND COALESCE(shared.payload_key, 0) = COALESCE(candidates.payload_key, 0)
+    LEFT JOIN purchase_records ON purchase_records.event_id = candidates.event_id
     WHERE candidates.file_id > shared.first_file_id
     GROUP BY candidates.file_id
 )
@@ -62,7 +67,9 @@ SELECT
     input_files.file_name,
     input_files.file_date AS since,
     input_files.file_date AS until,
-    COALESCE(per_file.shared_count, 0) AS events_touched
+    COALESCE(per_file.shared_count, 0) AS events_touched,
+    COALESCE(per_file.order_count, 0) AS orders_touched,
+    COALESCE(per_file.revenue_cents, 0) AS revenue_cents_touched
 FROM input_files
 LEFT JOIN per_file ON per_file.file_id = input_files.file_id
 ORDER BY input_files.file_name

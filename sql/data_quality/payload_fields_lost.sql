@@ -27,33 +27,47 @@ WITH orders_without AS (
 
 SELECT
     rate_results.subject,
-    rate_results.population,
-    rate_results.observed,
-    rate_results.expected,
-    rate_results.passed,
+    COALESCE(abrupt_losses.population, rate_results.population) AS population,
+    COALESCE(abrupt_losses.rate, rate_results.observed) AS observed,
+    COALESCE(abrupt_losses.expected_rate, rate_results.expected) AS expected,
+    CASE WHEN abrupt_losses.segment IS NULL THEN rate_results.passed ELSE 0 END AS passed,
     CASE WHEN LOWER(rate_results.subject) LIKE '% items[].%' THEN 'items' ELSE 'payloads' END AS holders,
-    rate_results.since,
-    rate_results.until,
-    rate_results.note,
-    CASE WHEN LOWER(rate_results.subject) LIKE '% items[].%' THEN NULL ELSE rate_results.events_touched END AS events_touched,
+    COALESCE(abrupt_losses.since_date, rate_results.since) AS since,
+    CASE WHEN abrupt_losses.segment IS NULL THEN rate_results.until WHEN abrupt_losses.is_ongoing = 0 THEN abrupt_losses.until_date END AS until,
+    CASE WHEN abrupt_losses.segment IS NULL THEN rate_results.note ELSE baseline.note END AS note,
+    CASE WHEN LOWER(rate_results.subject) LIKE '% items[].%' THEN NULL ELSE COALESCE(abrupt_losses.hits, rate_results.events_touched) END AS events_touched,
     orders_without.order_count AS orders_touched,
     orders_without.revenue_cents AS revenue_cents_touched
 FROM rate_results
-LEFT JOIN orders_without ON orders_without.segment = rate_results.segment AND orders_without.since_date = rate_results.since_date
+CROSS JOIN baseline
+LEFT JOIN abrupt_losses ON abrupt_losses.segment = rate_results.segment
+LEFT JOIN orders_without ON
+    orders_without.segment = rate_results.segment
+    AND orders_without.since_date = COALESCE(abrupt_losses.since_date, rate_results.since_date)
 WHERE rate_results.measure = 'field_missing'
 ORDER BY rate_results.subject, rate_results.since_date
 
 -- samples
-WITH found AS (
+WITH told AS (
     SELECT
         rate_results.subject,
-        rate_results.since,
+        rate_results.segment,
+        COALESCE(abrupt_losses.since_date, rate_results.since) AS since,
+        COALESCE(abrupt_losses.since_date, rate_results.since_date) AS since_date
+    FROM rate_results
+    LEFT JOIN abrupt_losses ON abrupt_losses.segment = rate_results.segment
+    WHERE rate_results.measure = 'field_missing' AND (rate_results.passed = 0 OR abrupt_losses.segment IS NOT NULL)
+),
+
+found AS (
+    SELECT
+        told.subject,
+        told.since,
         field_losses.event_id,
         field_losses.field_path,
-        ROW_NUMBER() OVER (PARTITION BY rate_results.subject, rate_results.since ORDER BY field_losses.event_id) AS sample_number
-    FROM rate_results
-    JOIN field_losses ON field_losses.segment = rate_results.segment AND field_losses.since_date = rate_results.since_date
-    WHERE rate_results.measure = 'field_missing' AND rate_results.passed = 0
+        ROW_NUMBER() OVER (PARTITION BY told.subject, told.since ORDER BY field_losses.event_id) AS sample_number
+    FROM told
+    JOIN field_losses ON field_losses.segment = told.segment AND field_losses.since_date = told.since_date
 )
 
 SELECT found.subject, found.since, event_lines.file_name, event_lines.line_number, 'no ' || found.field_path || ' in ' || event_lines.event_name AS reason

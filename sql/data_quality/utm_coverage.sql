@@ -1,6 +1,6 @@
 -- title: Campaign parameters: coverage and trend
 -- description: The share of events of people with a client id whose page URL carries a utm_source, file by file, and whether the last third of
---   the days differs from the first.
+--   the days differs from the first. Days that utm_coverage_shift tells of are left out of the thirds: that check tells it.
 -- severity: warn
 -- format: observed percent 1, expected percent 1
 -- needs: events with a page URL
@@ -13,7 +13,13 @@
 -- param trend_deviations: 5.0
 -- param least_trend_days: 6
 -- param sample_rows: as in exact_duplicates
-WITH per_day AS (
+WITH shifted_days AS (
+    SELECT event_date
+    FROM rate_walk
+    WHERE measure = 'with_utm' AND segment_kind = 'all' AND shift <> 0
+),
+
+per_day AS (
     SELECT
         segment_days.event_date,
         segment_days.attributable,
@@ -21,7 +27,10 @@ WITH per_day AS (
         ROW_NUMBER() OVER (ORDER BY segment_days.event_date) AS day_rank,
         COUNT(*) OVER () AS day_count
     FROM segment_days
-    WHERE segment_days.segment_kind = 'all' AND segment_days.attributable > 0
+    WHERE
+        segment_days.segment_kind = 'all'
+        AND segment_days.attributable > 0
+        AND segment_days.event_date NOT IN (SELECT event_date FROM shifted_days)
 ),
 
 thirds AS (
@@ -53,10 +62,11 @@ measured AS (
         files.file_name AS subject,
         files.attributable AS population,
         CASE WHEN files.attributable > 0 THEN CAST(files.with_utm AS DOUBLE PRECISION) / files.attributable END AS observed,
-        CAST(thirds.all_utm AS DOUBLE PRECISION) / thirds.all_events AS expected,
+        CAST(thirds.all_utm AS DOUBLE PRECISION) / NULLIF(thirds.all_events, 0) AS expected,
         -- Twenty would be there by chance alone at the usual rate, and none is.
         CASE WHEN files.with_utm = 0 AND files.attributable * thirds.all_utm >= 20 * thirds.all_events THEN 0 ELSE 1 END AS passed,
         'No event of ' || files.file_name || ' by people with a client id carries a utm_source.' AS told,
+        files.file_name,
         files.file_date AS since,
         files.file_date AS until,
         files.attributable AS events_touched
@@ -78,6 +88,7 @@ measured AS (
             ELSE 1
         END,
         'In the last third of the days {observed} of the events by people with a client id carry a utm_source, in the first {expected}.',
+        NULL,
         thirds.last_from,
         NULL,
         thirds.last_events
@@ -85,7 +96,7 @@ measured AS (
     WHERE thirds.first_events > 0 AND thirds.last_events > 0
 )
 
-SELECT subject, population, observed, expected, passed, told AS message, since, until, events_touched
+SELECT subject, population, observed, expected, passed, told AS message, file_name, since, until, events_touched
 FROM measured
 ORDER BY subject
 
@@ -93,7 +104,10 @@ ORDER BY subject
 WITH thirds AS (
     SELECT event_date, ROW_NUMBER() OVER (ORDER BY event_date) AS day_rank, COUNT(*) OVER () AS day_count
     FROM segment_days
-    WHERE segment_kind = 'all' AND attributable > 0
+    WHERE
+        segment_kind = 'all'
+        AND attributable > 0
+        AND event_date NOT IN (SELECT event_date FROM rate_walk WHERE measure = 'with_utm' AND segment_kind = 'all' AND shift <> 0)
 )
 
 SELECT event_lines.file_name AS subject, event_lines.file_name, event_lines.line_number, 'no utm_source: ' || event_lines.what AS reason

@@ -20,7 +20,7 @@ SELECT
     since,
     until,
     note,
-    events_touched
+    NULLIF(events_touched, 0) AS events_touched
 FROM rate_results
 WHERE measure = 'share_lost'
 ORDER BY subject, since_date

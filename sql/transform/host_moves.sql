@@ -1,6 +1,7 @@
 -- title: Hosts that moved
 -- description: A host that loses its share of the events on the day (or the day before or after) on which another gains as much: the shop
---   moved. Told as one move, and not as a burst and a host that vanished.
+--   moved. Told as one move, and not as a burst and a host that vanished. It is told to the hour; hits, rate and left_rate are
+--   of the hours from then on.
 -- grain: one row per move and side of it
 -- key: measure, segment, since_date
 -- param move_tolerance: 0.25
@@ -9,9 +10,8 @@ WITH sides AS (
         rate_findings.measure,
         rate_findings.segment,
         rate_findings.since_date,
-        rate_findings.since,
+        rate_findings.until_date,
         rate_findings.until,
-        rate_findings.hits,
         rate_findings.rate,
         rate_findings.expected_rate,
         calendar.day_number
@@ -27,13 +27,12 @@ pairs AS (
     SELECT
         lost.segment AS from_host,
         lost.since_date AS lost_since,
-        lost.rate AS left_rate,
+        CASE WHEN lost.day_number < gained.day_number THEN lost.day_number ELSE gained.day_number END AS first_day_number,
         lost.expected_rate AS usual_from_rate,
         gained.segment AS to_host,
         gained.since_date AS gained_since,
-        gained.since,
+        gained.until_date,
         gained.until,
-        gained.hits,
         gained.rate,
         gained.expected_rate AS usual_to_rate,
         ROW_NUMBER() OVER (
@@ -53,10 +52,105 @@ pairs AS (
 
 moves AS (
     SELECT * FROM pairs WHERE rank_of_gained = 1 AND rank_of_lost = 1
+),
+
+-- A move late on a day shows in the figures of the next one only.
+hours AS (
+    SELECT
+        moves.from_host,
+        moves.to_host,
+        moves.gained_since,
+        event_counts.event_date,
+        event_counts.hour_of_day,
+        calendar.day_number,
+        moves.first_day_number,
+        CAST(FLOOR((moves.rate + moves.usual_to_rate) * 1000000) AS BIGINT) AS twice_middle_millionths,
+        CAST(SUM(event_counts.event_count) AS BIGINT) AS event_count,
+        CAST(SUM(CASE WHEN event_counts.host_group = moves.to_host THEN event_counts.event_count ELSE 0 END) AS BIGINT) AS to_count,
+        CAST(SUM(CASE WHEN event_counts.host_group = moves.from_host THEN event_counts.event_count ELSE 0 END) AS BIGINT) AS from_count
+    FROM moves
+    JOIN calendar ON calendar.day_number >= moves.first_day_number - 1 AND calendar.event_date <= moves.until_date
+    JOIN event_counts ON event_counts.event_date = calendar.event_date
+    GROUP BY
+        moves.from_host, moves.to_host, moves.gained_since, event_counts.event_date, event_counts.hour_of_day,
+        calendar.day_number, moves.first_day_number, moves.rate, moves.usual_to_rate
+),
+
+running AS (
+    SELECT
+        hours.*,
+        CAST(SUM(2000000 * to_count - twice_middle_millionths * event_count) OVER (
+            PARTITION BY from_host, to_host, gained_since
+            ORDER BY event_date DESC, hour_of_day DESC
+            ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+        ) AS BIGINT) AS from_here_on,
+        ROW_NUMBER() OVER (PARTITION BY from_host, to_host, gained_since, event_date ORDER BY hour_of_day) AS hour_rank
+    FROM hours
+),
+
+starts AS (
+    SELECT
+        from_host,
+        to_host,
+        gained_since,
+        event_date,
+        hour_of_day,
+        hour_rank,
+        ROW_NUMBER() OVER (PARTITION BY from_host, to_host, gained_since ORDER BY from_here_on DESC, event_date, hour_of_day) AS start_rank
+    FROM running
+    WHERE day_number <= first_day_number + 1
+),
+
+figures AS (
+    SELECT
+        starts.from_host,
+        starts.to_host,
+        starts.gained_since,
+        starts.event_date || CASE
+            WHEN starts.hour_rank > 1 THEN ' ' || CASE WHEN starts.hour_of_day < 10 THEN '0' ELSE '' END || CAST(starts.hour_of_day AS TEXT) || ':00'
+            ELSE ''
+        END AS since,
+        CAST(SUM(hours.to_count) AS BIGINT) AS hits,
+        CAST(SUM(hours.to_count) AS DOUBLE PRECISION) / SUM(hours.event_count) AS rate,
+        CAST(SUM(hours.from_count) AS DOUBLE PRECISION) / SUM(hours.event_count) AS left_rate
+    FROM starts
+    JOIN hours ON
+        hours.from_host = starts.from_host
+        AND hours.to_host = starts.to_host
+        AND hours.gained_since = starts.gained_since
+        AND (hours.event_date > starts.event_date OR (hours.event_date = starts.event_date AND hours.hour_of_day >= starts.hour_of_day))
+    WHERE starts.start_rank = 1
+    GROUP BY starts.from_host, starts.to_host, starts.gained_since, starts.event_date, starts.hour_of_day, starts.hour_rank
 )
 
-SELECT 'share_of_events' AS measure, to_host AS segment, gained_since AS since_date, from_host, to_host, since, until, hits, rate, usual_to_rate, left_rate, usual_from_rate
+SELECT
+    'share_of_events' AS measure,
+    moves.to_host AS segment,
+    moves.gained_since AS since_date,
+    moves.from_host,
+    moves.to_host,
+    figures.since,
+    moves.until,
+    figures.hits,
+    figures.rate,
+    moves.usual_to_rate,
+    figures.left_rate,
+    moves.usual_from_rate
 FROM moves
+JOIN figures ON figures.from_host = moves.from_host AND figures.to_host = moves.to_host AND figures.gained_since = moves.gained_since
 UNION ALL
-SELECT 'share_lost', from_host, lost_since, from_host, to_host, since, until, hits, rate, usual_to_rate, left_rate, usual_from_rate
+SELECT
+    'share_lost',
+    moves.from_host,
+    moves.lost_since,
+    moves.from_host,
+    moves.to_host,
+    figures.since,
+    moves.until,
+    figures.hits,
+    figures.rate,
+    moves.usual_to_rate,
+    figures.left_rate,
+    moves.usual_from_rate
 FROM moves
+JOIN figures ON figures.from_host = moves.from_host AND figures.to_host = moves.to_host AND figures.gained_since = moves.gained_since

@@ -28,9 +28,33 @@ internal sealed record CheckSubject(string Subject, long Population, object? Obs
     public string? Until { get; init; }
 
     /// <summary>Whether it falls on days of another finding alone, as what follows from that one does; what has no days is on all of them.</summary>
-    public bool IsWithin(CheckSubject other) =>
-        (other.Since is null || (Since is not null && string.CompareOrdinal(other.Since[..10], Since[..10]) <= 0))
-        && (other.Until is null || (Until is not null && string.CompareOrdinal(other.Until[..10], Until[..10]) >= 0));
+    public bool IsWithin(CheckSubject other) => other.Spans is not { Count: > 0 } spans || (Since is not null && spans.Any(span =>
+        string.CompareOrdinal(span.Since[..10], Since[..10]) <= 0
+        && (span.Until is null || (Until is not null && string.CompareOrdinal(span.Until[..10], Until[..10]) >= 0))));
+
+    /// <summary>From when to when it was, in order; several where it stands for findings that are apart, as those of one day after the
+    /// other are not. Until is null where it goes on.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<(string Since, string? Until)> Spans
+    {
+        get
+        {
+            var spans = new List<(string Since, string? Until)>();
+            foreach (var (since, until) in (Members.Count == 0 ? [this] : Members).Where(s => s.Since is not null).Select(s => (s.Since!, s.Until)).OrderBy(s => s.Item1, StringComparer.Ordinal))
+            {
+                if (spans.Count == 0 || !IsNext(spans[^1].Until, since))
+                    spans.Add((since, until));
+                else if (spans[^1].Until is { } last)
+                    spans[^1] = (spans[^1].Since, until is null || string.CompareOrdinal(until, last) > 0 ? until : last);
+            }
+
+            return spans;
+        }
+    }
+
+    // The one begins before the other has ended, or, of whole days, on the day after.
+    private static bool IsNext(string? until, string since) => until is null || string.CompareOrdinal(since, until) <= 0
+        || (since.Length == 10 && until.Length == 10 && DateOnly.ParseExact(until, "yyyy-MM-dd", CultureInfo.InvariantCulture).AddDays(1) >= DateOnly.ParseExact(since, "yyyy-MM-dd", CultureInfo.InvariantCulture));
 
     /// <summary>What tells it from another finding of the same subject and time; null where nothing needs to.</summary>
     [JsonIgnore]
@@ -82,7 +106,7 @@ internal sealed partial record CheckResult(SqlFile File, string Status, long Pop
     public IEnumerable<CheckSubject> Findings => Subjects.Where(s => s.Passed == false);
 
     /// <summary>The findings as they are told: those of several files or days that read the same but for their numbers are one, in the
-    /// words of the worst of them and with the span of all.</summary>
+    /// words of the worst of them and with the spans of all.</summary>
     public IReadOnlyList<CheckSubject> Told =>
         [.. Findings.GroupBy(s => s.Subject == s.FileName || s.Subject == s.Since?.Split(' ')[0] ? Numbers().Replace((s.Pattern ?? s.Message!).Replace(s.Subject, "#", StringComparison.Ordinal), "#") : $"={s.Subject}").Select(Merged)];
 
@@ -118,7 +142,7 @@ internal sealed partial record CheckResult(SqlFile File, string Status, long Pop
         {
             Message = $"{worst.Message} The same {Others(worst, [.. all.Where(s => s != worst)])}.",
             Since = all.Min(s => s.Since),
-            Until = all.Max(s => s.Until),
+            Until = all.Any(s => s.Since is not null && s.Until is null) ? null : all.Max(s => s.Until),
             Members = all,
             Touched = all.SelectMany(s => s.Touched ?? new Dictionary<string, long>()).GroupBy(t => t.Key).ToDictionary(t => t.Key, t => t.Sum(one => one.Value)),
         };

@@ -7,6 +7,7 @@ namespace Clickpath.Stages;
 internal static class CheckReport
 {
     private const int LinesPerFinding = 12;
+    private const int SpansPerFinding = 5;
 
     private static readonly string[] Severities = ["critical", "warn", "info"];
 
@@ -79,8 +80,11 @@ internal static class CheckReport
     public static IEnumerable<string> Sentences(CheckSubject subject)
     {
         yield return subject.Message!;
-        if (subject.Since is { } since)
-            yield return subject.Until is { } until && until != since ? $"From {since} to {until}." : subject.Until is null ? $"Since {since}." : $"On {since}.";
+        var spans = subject.Spans.Take(SpansPerFinding).Select(span => span.Until is null ? $"since {span.Since}" : span.Until == span.Since ? $"on {span.Since}" : $"from {span.Since} to {span.Until}").ToList();
+        if (subject.Spans.Count - spans.Count is > 0 and var others)
+            spans.Add(string.Create(CultureInfo.InvariantCulture, $"and {others:N0} more"));
+        if (spans.Count > 0)
+            yield return $"{char.ToUpperInvariant(spans[0][0])}{string.Join("; ", spans)[1..]}.";
         var touched = (subject.Touched ?? new Dictionary<string, long>()).Where(t => t.Value > 0).Select(t => t.Key switch
         {
             "revenue_cents" => string.Create(CultureInfo.InvariantCulture, $"revenue of {t.Value / 100m:N2}"),

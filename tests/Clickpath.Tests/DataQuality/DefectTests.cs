@@ -71,6 +71,7 @@ public sealed class DefectTests
     [TestCase("order_id_format", "format_drift")]
     [TestCase("moved_host:6..10", "moved_hosts")]
     [TestCase("moved_host:6", "moved_hosts")]
+    [TestCase("utm_loss:8..10", "utm_coverage_shift")]
     public void One_cause_is_one_warning(string defect, string check) =>
         Assert.That(Run(defect).Failed.Where(f => f.Severity != "info").Select(f => f.Check), Is.EqualTo(new[] { check }));
 

@@ -113,6 +113,33 @@ public sealed class QualityReportTests
         });
     }
 
+    [TestCase("missing_day:4 missing_day:5 missing_day:7", @"2025-03-06 has no file and no record\. The same on 2 other days, 2025-03-07 the first\. From 2025-03-06 to 2025-03-07; on 2025-03-09\.")]
+    [TestCase("outage:4 outage:7", @"No event for [0-9]+ minutes; .* From 2025-03-06 1[34]:[0-9]+ to 2025-03-06 1[67]:[0-9]+; from 2025-03-09 1[34]:[0-9]+ to 2025-03-09 1[67]:[0-9]+\.")]
+    public void Findings_that_read_alike_and_are_apart_keep_their_times(string defects, string told)
+    {
+        SampleShop.Write(new SampleOptions { Folder = Path.Combine(_temp.Path, "events"), Days = 8, EventsPerDay = 500, Defects = defects.Split(' ') });
+        Report(Path.Combine(_temp.Path, "events"));
+
+        Assert.That(File.ReadAllText(Path.Combine(_temp.Path, "artifacts", "data_quality", "dq_report.md")), Does.Match(told));
+    }
+
+    [Test]
+    public void Files_without_a_utm_source_are_one_finding() =>
+        Assert.That(Found("utm_loss:6..8", "utm_coverage").GetProperty("findings").EnumerateArray().Select(f => (f.GetProperty("since").GetString(), f.GetProperty("until").GetString())), Is.EqualTo(new[] { ("2025-03-08", "2025-03-10") }));
+
+    // Between two findings of one cause nothing follows from it.
+    [TestCase("2025-03-06", "2025-03-06", true)]
+    [TestCase("2025-03-07", "2025-03-07", false)]
+    [TestCase("2025-03-05", "2025-03-06", true)]
+    [TestCase("2025-03-06", "2025-03-09", false)]
+    public void What_falls_between_the_days_of_a_finding_is_not_within_it(string since, string until, bool isWithin)
+    {
+        CheckSubject Of(string from, string to) => new("x", 1, 1L, 0L, false, "x") { Since = from, Until = to };
+        var told = Of("2025-03-05", "2025-03-09") with { Members = [Of("2025-03-09", "2025-03-09"), Of("2025-03-05", "2025-03-05"), Of("2025-03-06", "2025-03-06")] };
+
+        Assert.That(Of(since, until).IsWithin(told), Is.EqualTo(isWithin));
+    }
+
     [Test]
     public void The_score_follows_its_formula_in_the_next_run_too()
     {
@@ -250,6 +277,37 @@ public sealed class QualityReportTests
         });
 
         static string Item(int day, int order) => $"{{'sku': 's{order}'{(day < 8 || order == 3 ? ", 'price': 10" : order % 2 == 0 ? ", 'price': null" : "")}}}";
+    }
+
+    // Between files nothing is dropped: the orders that are in two of them are in the revenue twice.
+    [TestCase(false, "identical_files")]
+    [TestCase(true, "overlapping_files")]
+    public void Orders_that_two_files_have_are_told_with_the_revenue_that_counts_twice(bool isLonger, string check)
+    {
+        string Records(int day, int count) => string.Concat(Enumerable.Range(0, count).Select(i => $"c{day}.{i},https://shop.example/,,2025-03-{day:00}T{i / 10:00}:{i % 10:00}:00Z,"
+            + (i % 20 == 0 ? $"purchase,\"{{'order_id': 'o{day}.{i}', 'revenue': 12.5}}\"" : "page_viewed,") + ",Mozilla\n"));
+        foreach (var (name, day, count) in new[] { ("events_20250301", 1, 100), ("events_20250302", 2, 100), ("events_20250302_again", 2, isLonger ? 110 : 100) })
+            _temp.Write($"events/{name}.csv", "client_id,page_url,referrer,timestamp,event_name,event_data,user_agent\n" + Records(day, count));
+
+        var touched = Report(Path.Combine(_temp.Path, "events")).GetProperty("checks").EnumerateArray().Single(c => c.GetProperty("name").GetString() == check).GetProperty("findings")[0].GetProperty("touched");
+        Assert.That((touched.GetProperty("orders").GetInt64(), touched.GetProperty("revenue_cents").GetInt64()), Is.EqualTo((5, 6250)));
+    }
+
+    // On the second of two days no item has a price; a currency that a few lack is nothing.
+    [TestCase(2, 24)]
+    [TestCase(2, 10)]
+    [TestCase(4, 24)]
+    public void A_field_that_is_gone_on_the_last_of_few_days_is_told_where_there_are_orders_enough(int days, int orders)
+    {
+        foreach (var day in Enumerable.Range(1, days))
+        {
+            _temp.Write($"events/events_202503{day:00}.csv", "client_id,page_url,referrer,timestamp,event_name,event_data,user_agent\n" + string.Concat(Enumerable.Range(0, orders).Select(i =>
+                $"c{day}.{i},https://shop.example/,,2025-03-{day:00}T{i / 2:00}:{i % 2:00}:00Z,purchase,\"{{'order_id': 'o{day}.{i}', 'revenue': 20, {(i == 2 ? "" : "'currency': 'EUR', ")}'items': [{{'sku': 's{i}'{(day < days ? ", 'price': 10" : "")}}}]}}\",Mozilla\n")));
+        }
+
+        var check = Report(Path.Combine(_temp.Path, "events")).GetProperty("checks").EnumerateArray().Single(check => check.GetProperty("name").GetString() == "payload_fields_lost");
+        var told = check.GetProperty("findings").EnumerateArray().Select(f => $"{f.GetProperty("subject").GetString()} {f.GetProperty("since").GetString()}: {f.GetProperty("touched").GetProperty("orders").GetInt64()}");
+        Assert.That(told, Is.EqualTo(orders < 20 ? [] : new[] { $"purchase items[].price 2025-03-0{days}: {orders}" }));
     }
 
     // Of 8 files each has rows to show, and they are one finding; of three fields each has its own.
