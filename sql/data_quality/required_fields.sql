@@ -5,6 +5,7 @@
 -- needs: carts, checkouts or purchases
 -- defect: missing_items:all
 -- defect: missing_currency:all
+-- defect: vanished_item_price:all
 -- message: {observed} of the {population} {events} have no {field}: {what_is_lost}.
 -- cause: The tag does not send it.
 -- remedy: Have the tag send it, if you want to know.
@@ -15,6 +16,7 @@ WITH fields (kind, events, field, what_is_lost) AS (
         ('cart', 'cart events', 'payload', 'which products are put into carts is not known'),
         ('checkout', 'checkout events', 'payload', 'which products reach the checkout is not known'),
         ('purchase', 'purchases', 'items', 'what was bought is not known'),
+        ('purchase', 'purchases with items', 'item price', 'how the revenue divides among products is not known'),
         ('purchase', 'purchases', 'currency', 'all money is taken to be of one currency'),
         ('purchase', 'purchases', 'customer', 'orders of one customer under several ids are not told')
 ),
@@ -37,10 +39,19 @@ asked_orders AS (
     WHERE revenue_status NOT IN ('no payload', 'unreadable') -- told by their payload already
 ),
 
+orders_with_items AS (
+    SELECT item_amounts.event_id, COUNT(item_amounts.price_cents) AS price_count
+    FROM item_amounts
+    JOIN purchase_records ON purchase_records.event_id = item_amounts.event_id
+    GROUP BY item_amounts.event_id
+),
+
 measured AS (
     SELECT kind, 'payload' AS field, event_count AS population, no_payload AS missing FROM steps
     UNION ALL
     SELECT 'purchase', 'items', order_count, no_items FROM asked_orders
+    UNION ALL
+    SELECT 'purchase', 'item price', COUNT(*), COUNT(CASE WHEN price_count = 0 THEN 1 END) FROM orders_with_items
     UNION ALL
     SELECT 'purchase', 'currency', order_count, no_currency FROM asked_orders
     UNION ALL
@@ -88,6 +99,16 @@ FROM (
         ORDER BY event_id
         LIMIT :sample_rows
     ) AS without_items
+    UNION ALL
+    SELECT without_price.* FROM (
+        SELECT 'purchase item price', item_amounts.event_id, 'no price of an item'
+        FROM item_amounts
+        JOIN purchase_records ON purchase_records.event_id = item_amounts.event_id
+        GROUP BY item_amounts.event_id
+        HAVING COUNT(item_amounts.price_cents) = 0
+        ORDER BY item_amounts.event_id
+        LIMIT :sample_rows
+    ) AS without_price
     UNION ALL
     SELECT without_currency.* FROM (
         SELECT 'purchase currency', event_id, 'no currency'

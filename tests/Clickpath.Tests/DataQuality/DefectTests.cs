@@ -46,6 +46,8 @@ public sealed class DefectTests
     [TestCase("client_id_format_drift", "client_id_format", "host checkout.lumenloft.example")]
     [TestCase("null_client_ids", "client_id_lost", "all events")]
     [TestCase("vanished_item_price", "payload_fields_lost", "checkout_completed items[].item_price")]
+    [TestCase("vanished_item_price:all", "required_fields", "purchase item price")]
+    [TestCase("near_duplicates:all", "near_duplicates", "all events")]
     [TestCase("staging_referrers", "internal_referrers", "staging.lumenloft.example")]
     [TestCase("cards_in_payloads", "personal_payloads", "checkout_completed note")]
     [TestCase("ports_in_page_urls", "format_drift", "page_url: https:// with a port")]
