@@ -165,7 +165,7 @@ internal sealed class Lineage
             var columns = new List<(string, HashSet<ColumnRead>)>();
             foreach (var item in part.Items)
             {
-                var compiled = _compiler.Compile($"SELECT {item.Text}{counted}{part.Rest}");
+                var compiled = _compiler.Compile($"SELECT {item.Text}\n{counted}{part.Rest}");
                 var reads = compiled.Reads.ToList();
                 foreach (var read in rest)
                     reads.Remove(read);

@@ -19,6 +19,7 @@ public sealed class LineageTests
     [TestCase("SELECT id AS k, (SELECT MAX(u.a) FROM u WHERE u.id = t.id) AS n FROM t", "k: t.id; n: t.id, u.a, u.id", "")]
     [TestCase("WITH RECURSIVE w AS (SELECT id, a FROM t UNION ALL SELECT u.id, w.a FROM w JOIN u ON u.id = w.id) SELECT id AS k, a FROM w", "k: t.id, u.id; a: t.a", "")]
     [TestCase("SELECT 1 AS k, 'x' AS a", "k: ; a: ", "")]
+    [TestCase("SELECT id AS k, a -- a comment after the last column\nFROM t", "k: t.id; a: t.a", "")]
     public void The_engine_says_what_a_column_is_made_of(string select, string columns, string rows)
     {
         using var compiler = new SqliteCompiler(["CREATE TABLE t (id BIGINT, a BIGINT, b BIGINT); CREATE TABLE u (id BIGINT, a BIGINT, b BIGINT)"]);
