@@ -4,6 +4,7 @@
 -- grain: one row per client with a client id
 -- key: client_key
 -- cluster: client_key
+-- incremental: client_key
 WITH counted AS (
     SELECT
         client_key,

@@ -4,6 +4,7 @@
 -- grain: one row per user agent
 -- key: user_agent_key
 -- cluster: user_agent_key
+-- incremental: user_agent_key
 WITH agents AS MATERIALIZED (
     SELECT user_agent_key, REPLACE(LOWER(user_agent), '_', '~') AS agent
     FROM user_agents

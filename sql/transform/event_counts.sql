@@ -4,6 +4,7 @@
 -- grain: one row per file, day, hour, event name, host group, path group and kind of agent
 -- key: file_id, event_date, hour_of_day, event_name, host_group, path_group, is_bot
 -- cluster: event_date, hour_of_day, event_name, host_group, path_group, is_bot, file_id
+-- incremental: file_id
 SELECT
     COALESCE(raw_events.event_date, 'undated') AS event_date,
     COALESCE(raw_events.hour_of_day, -1) AS hour_of_day,

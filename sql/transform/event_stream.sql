@@ -6,6 +6,7 @@
 -- key: event_id
 -- cluster: client_key, session_number, event_number
 -- distribute: client_key
+-- incremental: client_key
 WITH numbered AS (
     SELECT
         event_order.client_key,

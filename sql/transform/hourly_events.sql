@@ -5,6 +5,7 @@
 -- grain: one row per day, hour, event name, device and whether a client is known
 -- key: event_date, hour_of_day, event_name, event_kind, device_type, has_client
 -- cluster: event_date, hour_of_day, event_name, event_kind, device_type, has_client
+-- incremental: event_date
 SELECT
     event_order.event_date,
     COALESCE(event_order.hour_of_day, -1) AS hour_of_day,

@@ -2,6 +2,8 @@
 -- description: Sessions and what came of them by their first page, day and kind of visitor.
 -- grain: one row per day, landing host and path, person or bot
 -- key: session_date, landing_host, landing_path, is_bot
+-- cluster: session_date, landing_host, landing_path, is_bot
+-- incremental: session_date
 SELECT
     session_date,
     COALESCE(landing_host, '(no page)') AS landing_host,

@@ -5,6 +5,7 @@
 -- grain: one row per page
 -- key: page_key
 -- cluster: page_key
+-- incremental: page_key
 WITH joined AS (
     SELECT
         pages.page_key,

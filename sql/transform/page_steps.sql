@@ -3,6 +3,7 @@
 -- grain: one row per page
 -- key: page_key
 -- cluster: page_key
+-- incremental: page_key
 SELECT
     pages.page_key,
     CASE WHEN page_types.page_type = 'product' THEN 1 ELSE 0 END AS is_product,

@@ -3,6 +3,7 @@
 -- grain: one row per path
 -- key: path
 -- cluster: path
+-- incremental: path
 WITH known_paths AS MATERIALIZED (
     SELECT path, REPLACE(LOWER(path), '_', '~') AS lowered
     FROM pages

@@ -3,6 +3,8 @@
 --   reads every session. orders counts every purchase; buying_sessions counts a session once.
 -- grain: one row per day, channel, channel group, device, system, browser, new or returning, person or bot
 -- key: session_date, channel, channel_group, device_type, operating_system, browser, is_new_user, is_bot
+-- cluster: session_date, channel, channel_group, device_type, operating_system, browser, is_new_user, is_bot
+-- incremental: session_date
 SELECT
     sessions.session_date,
     sessions.channel,

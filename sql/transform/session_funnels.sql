@@ -6,13 +6,8 @@
 -- key: client_key, session_number
 -- cluster: client_key, session_number
 -- distribute: client_key
-WITH product_pages AS (
-    SELECT CASE WHEN COUNT(*) > 0 THEN 1 ELSE 0 END AS are_known
-    FROM sessions
-    WHERE product_view_count > 0
-),
-
-steps AS (
+-- incremental: client_key
+WITH steps AS (
     SELECT
         event_stream.client_key,
         event_stream.session_number,

@@ -8,6 +8,7 @@
 -- key: client_key, session_number
 -- cluster: client_key, session_number
 -- distribute: client_key
+-- incremental: client_key
 -- export: parquet
 -- omit: client_key
 WITH later_events AS (

@@ -6,6 +6,7 @@
 -- key: event_id
 -- cluster: client_key, occurred_at_ms, event_id
 -- distribute: client_key
+-- incremental: client_key
 -- export: parquet
 -- omit: client_key
 SELECT

@@ -6,6 +6,7 @@
 -- key: client_key
 -- cluster: client_key
 -- distribute: client_key
+-- incremental: client_key
 -- export: parquet
 -- omit: client_key
 WITH later_visits AS (

@@ -5,6 +5,7 @@
 -- key: event_id
 -- cluster: client_key, occurred_at_ms, event_id
 -- distribute: client_key
+-- incremental: client_key
 -- param session_timeout_minutes: 30
 WITH with_previous AS (
     SELECT

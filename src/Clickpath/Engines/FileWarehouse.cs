@@ -48,7 +48,8 @@ internal sealed class FileWarehouse : IWarehouse
         DeleteScratch();
         if (fromLast)
             File.Copy(_last, _scratch);
-        return _open(_scratch, false);
+        var engine = _open(_scratch, false);
+        return fromLast && engine is SqliteEngine sqlite ? sqlite.After(_last) : engine;
     }
 
     public string ScratchState() => Header(_scratch);

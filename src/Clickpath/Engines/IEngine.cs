@@ -90,6 +90,9 @@ internal interface IEngine : IDisposable
     /// <summary>A further connection, which loads files at the same time as others.</summary>
     IFileLoader FileLoader() => throw new NotSupportedException();
 
+    /// <summary>The schema in which the last run's tables can be read beside this run's; null where they can't, or this one builds on none.</summary>
+    string? Earlier => null;
+
     /// <summary>Begins a transaction.</summary>
     DbTransaction BeginTransaction() => Connection.BeginTransaction();
 

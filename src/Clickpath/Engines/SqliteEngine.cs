@@ -27,6 +27,7 @@ internal sealed partial class SqliteEngine : IEngine
         raw.sqlite3_shutdown();
         raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
         raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+        raw.sqlite3_config(raw.SQLITE_CONFIG_URI, 1); // for a file that is attached, and must not be written to
         raw.sqlite3_initialize();
     }
 
@@ -111,7 +112,17 @@ internal sealed partial class SqliteEngine : IEngine
 
     public IDisposable ReadOnly() => new Guard(_connection);
 
-    public void Analyze() => _connection.Execute("PRAGMA analysis_limit = 400; ANALYZE;");
+    public void Analyze() => _connection.Execute("PRAGMA analysis_limit = 400; ANALYZE main;");
+
+    public string? Earlier { get; private set; }
+
+    /// <summary>Makes the tables of another file readable, as those of an earlier run.</summary>
+    public SqliteEngine After(string path)
+    {
+        Earlier = "earlier";
+        _connection.Execute($"ATTACH @path AS {Earlier}; PRAGMA {Earlier}.cache_size = -16384;", new { path = new Uri(path).AbsoluteUri + "?mode=ro" });
+        return this;
+    }
 
     public IEngine Beside() => new SqliteEngine(_path, readOnly: true);
 
@@ -145,7 +156,13 @@ internal sealed partial class SqliteEngine : IEngine
     }
 
     // One file, without a log beside it: it may be read also from where nobody may write.
-    public void Settle() => _connection.Execute("PRAGMA journal_mode = DELETE");
+    public void Settle()
+    {
+        if (Earlier is not null)
+            _connection.Execute($"DETACH {Earlier}");
+        Earlier = null;
+        _connection.Execute("PRAGMA journal_mode = DELETE");
+    }
 
     public void Dispose()
     {

@@ -156,8 +156,8 @@ internal sealed class Lanes
 
     private int Weight(SqlFile model) => IsLarge(model) ? LargeWeight : 1;
 
-    // Others are smaller than the effort of moving; a view belongs where its tables are.
-    private bool IsLarge(SqlFile model) => model["materialize"] != "view" && model["solve"] is null && model.Folder == Folder.Transform
+    // Others are smaller than the effort of moving; a view belongs where its tables are, and what is brought up to date is there.
+    private bool IsLarge(SqlFile model) => model["materialize"] != "view" && model["solve"] is null && model.Folder == Folder.Transform && !_runner.MayUpdate(model)
         && model.Sources.Any(source => _runner.Catalog.Table(source) is not { } table || table["distribute"] is not null);
 
     private static Made Materialize(SqlRunner runner, SqlFile model)

@@ -72,6 +72,19 @@ internal sealed class ResultStore
     /// <summary>The number of rows of the table that an earlier run has made of a model, however it made it; null where there is none.</summary>
     public long? Earlier(SqlFile model) => _last.GetValueOrDefault((model.Path, ModelPart))?.Rows;
 
+    /// <summary>What of all that a model reads has changed since an earlier run made its table; null where there is none, or where more has changed
+    /// than what it reads.</summary>
+    public IReadOnlyList<string>? ChangedInputs(SqlFile model)
+    {
+        lock (_gate)
+        {
+            if (_last.GetValueOrDefault((model.Path, ModelPart)) is not { } last)
+                return null;
+            var before = last.Inputs.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(input => input.Split('=')).Select(input => (Name: input[0], Version: input[1])).ToList();
+            return Versions.Recipe(model, model.Body, before) == last.Recipe ? [.. Versions.Inputs(model).Except(before).Select(input => input.Name)] : null;
+        }
+    }
+
     /// <summary>Notes that a model's table was made.</summary>
     /// <param name="model">The model.</param>
     /// <param name="rows">How many it has.</param>

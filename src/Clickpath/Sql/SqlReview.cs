@@ -210,7 +210,7 @@ internal sealed partial class SqlReview
 
     private void ReviewModel(SqlFile file, IReadOnlyList<string> columns)
     {
-        foreach (var key in (string[])["key", "cluster", "distribute", "omit"])
+        foreach (var key in (string[])["key", "cluster", "distribute", "incremental", "omit"])
             Need(file, columns, key, file.List(key), key);
         if (file["partition"]?.Split(' ')[0] is { } partition)
             Need(file, columns, "partition", [partition], "partition");

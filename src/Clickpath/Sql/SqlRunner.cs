@@ -13,6 +13,7 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
     private const string OnlyReads = "it does more than read. A file is one SELECT over the tables; make a model to store something.";
 
     private readonly HashSet<SqlFile> _made = [];
+    private readonly Increments? _increments = store is null ? null : new Increments(engine, catalog, store);
 
     public IEngine Engine { get; } = engine;
 
@@ -52,6 +53,9 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
 
         new Lanes(this, missing).Run(made);
     }
+
+    /// <summary>Whether a model's table of an earlier run may be brought up to date, where it is.</summary>
+    public bool MayUpdate(SqlFile model) => _increments?.MayUpdate(model) == true;
 
     /// <summary>A runner of the same files on another connection.</summary>
     public SqlRunner On(IEngine other) => new(other, Catalog, store);
@@ -213,6 +217,13 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
         if (store?.Kept(model) is { } kept)
             return (kept, false);
         var storage = Storage(model, Bound(model, model.Body));
+        if (_increments is not null && Guarded(model, () => _increments.Update(model, storage.Select, table => RefuseDoubles(model, table))) is { } isOther)
+        {
+            var rowsNow = Count(storage);
+            store!.Keep(model, rowsNow, isAsEarlier: !isOther);
+            return (rowsNow, isOther);
+        }
+
         var earlier = storage.IsView ? null : store?.Earlier(model);
         // Under a name that no file can have, until it is known whether it says anything new.
         var fresh = earlier is null ? storage : storage with { Name = $"_new_{model.Name}" };

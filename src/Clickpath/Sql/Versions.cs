@@ -72,10 +72,13 @@ internal sealed class Versions
     }
 
     /// <summary>The recipe of one of a file's SELECTs. Comments and line ends take no part.</summary>
-    public string Recipe(SqlFile file, string select) => Checksum([
+    public string Recipe(SqlFile file, string select) => Recipe(file, select, Inputs(file));
+
+    /// <summary>What the recipe would be, were these the versions of what the file reads.</summary>
+    public string Recipe(SqlFile file, string select, IEnumerable<(string Name, string Version)> inputs) => Checksum([
         // What is read of a model's own rows hangs on how they are made.
         Storage(file), Plain(file, select), file.Folder.IsModel ? Plain(file, file.Body) : "",
-        .. Inputs(file).SelectMany(input => new[] { input.Name, input.Version })]);
+        .. inputs.SelectMany(input => new[] { input.Name, input.Version })]);
 
     /// <summary>The models, reports and load tables that a file reads, each with its version.</summary>
     public IReadOnlyList<(string Name, string Version)> Inputs(SqlFile file)
@@ -108,6 +111,6 @@ internal sealed class Versions
 
     // What a model's header says of how it is stored.
     private static string Storage(SqlFile file) => file.Folder.IsModel
-        ? string.Join('\n', file.Folder.Keys.Where(key => key.Name is not ("title" or "description" or "grain" or "export" or "read_by" or "param")).SelectMany(key => file.All(key.Name).Select(value => $"{key.Name}: {value}")))
+        ? string.Join('\n', file.Folder.Keys.Where(key => key.Name is not ("title" or "description" or "grain" or "export" or "read_by" or "incremental" or "param")).SelectMany(key => file.All(key.Name).Select(value => $"{key.Name}: {value}")))
         : "";
 }

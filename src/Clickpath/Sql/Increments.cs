@@ -1,0 +1,213 @@
+using System.Globalization;
+using Clickpath.Engines;
+
+namespace Clickpath.Sql;
+
+/// <summary>
+/// Brings tables of an earlier run up to date where only a part of what they are made of has changed. A model whose header says
+/// <c>incremental: client_key</c> promises that a row hangs on those rows alone of what it reads that have the same client_key; it is then
+/// made anew for the clients of whom something has changed, over views that hide all others.
+/// </summary>
+/// <remarks>
+/// The promise is tried in each run: some values that nothing has touched are made anew too, and where their rows are others than before, the
+/// whole model is made, as it is where it can't be said what has changed. An engine takes part that can read the earlier run's tables
+/// beside its own (<see cref="IEngine.Earlier"/>); statements here are in its dialect.
+/// </remarks>
+internal sealed class Increments(IEngine engine, SqlCatalog catalog, ResultStore store)
+{
+    // Where more than a third would be made anew, making all is quicker.
+    private const int LeastPart = 3;
+
+    // How many values are tried, against those that were touched.
+    private const int TriedPart = 20;
+
+    private readonly HashSet<string> _known = []; // tables whose changes are in a table of their own
+    private readonly Dictionary<string, IReadOnlyList<string>> _columns = new(StringComparer.Ordinal);
+    private readonly Lazy<HashSet<string>> _loaded = new(() => catalog.Schema.SelectMany(schema => LoadTable.Names(schema.Text)).ToHashSet(StringComparer.Ordinal));
+    private readonly Lazy<HashSet<string>> _keys = new(() => catalog.Models.SelectMany(Keys).Concat(catalog.Schema.SelectMany(schema => LoadTable.Read(schema.Text)).Select(table => table.Columns[0].Name)).ToHashSet(StringComparer.Ordinal));
+
+    /// <summary>Whether a model's table of an earlier run may be brought up to date.</summary>
+    public bool MayUpdate(SqlFile model) => model["incremental"] is not null && engine.Earlier is not null && store.ChangedInputs(model) is not null;
+
+    /// <summary>Brings a model's table up to date. What the model reads is there.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="select">Its SELECT, with its parameters.</param>
+    /// <param name="checkKey">Throws unless the key that is declared identifies each row of a table.</param>
+    /// <returns>Whether it has other rows now; null where the whole table is to be made.</returns>
+    public bool? Update(SqlFile model, string select, Action<string> checkKey)
+    {
+        if (!MayUpdate(model))
+            return null;
+        var column = model["incremental"]!;
+        using var scratch = new Scratch(this);
+        var touched = scratch.Name("touched");
+        if (Touched(model, column) is not { } values)
+            return null;
+        Execute($"CREATE TEMP TABLE {touched} (value PRIMARY KEY) WITHOUT ROWID");
+        values.ForEach(value => Execute($"INSERT OR IGNORE INTO {touched} {value}"));
+        var count = Number($"SELECT COUNT(*) FROM {touched}");
+        if (Number($"SELECT COUNT(*) FROM main.{model.Name} WHERE {column} IN (SELECT value FROM {touched})") > store.Earlier(model) / LeastPart)
+            return null;
+
+        var anew = scratch.Name("anew");
+        Execute($"CREATE TEMP TABLE {anew} (value PRIMARY KEY) WITHOUT ROWID");
+        Execute($"INSERT INTO {anew} SELECT value FROM {touched}");
+        Execute($"INSERT INTO {anew} SELECT DISTINCT {column} FROM main.{model.Name} WHERE {column} NOT IN (SELECT value FROM {touched}) ORDER BY {column} LIMIT {1 + (count / TriedPart)}");
+        var (fresh, gone, come) = (scratch.Name("fresh"), scratch.Name("gone"), scratch.Name("come"));
+        using (new Shadows(this, Tables(model).Where(source => Columns(source).Contains(column)), source => $"SELECT * FROM main.{source} WHERE {column} IN (SELECT value FROM {anew})"))
+            Execute($"CREATE TEMP TABLE {fresh} AS {select}");
+        var before = $"SELECT * FROM main.{model.Name} WHERE {column} IN (SELECT value FROM {anew})";
+        Execute($"CREATE TEMP TABLE {gone} AS {before} EXCEPT SELECT * FROM {fresh}");
+        Execute($"CREATE TEMP TABLE {come} AS SELECT * FROM {fresh} EXCEPT {before}");
+        if (Number($"SELECT COUNT(*) FROM (SELECT {column} FROM {gone} UNION ALL SELECT {column} FROM {come}) WHERE {column} NOT IN (SELECT value FROM {touched})") > 0)
+            return null;
+
+        checkKey(fresh);
+        var place = string.Join(", ", model.List("cluster"));
+        Execute($"DELETE FROM main.{model.Name} WHERE ({place}) IN (SELECT {place} FROM {gone})");
+        Execute($"INSERT INTO main.{model.Name} SELECT * FROM {come} ORDER BY {place}");
+        Note(model.Name, columns => $"SELECT {columns}, 1 AS is_gone FROM {gone} UNION ALL SELECT {columns}, 0 FROM {come}");
+        return Number($"SELECT COUNT(*) FROM {Changes(model.Name)}") > 0;
+    }
+
+    // SELECTs of the values of a column whose rows may hang on what has changed; null where that can't be said.
+    private List<string>? Touched(SqlFile model, string column)
+    {
+        var selects = new List<string>();
+        if (Tables(model).Any(source => Columns(source).Contains(column) && Number($"SELECT COUNT(*) FROM (SELECT 1 FROM main.{source} WHERE {column} IS NULL LIMIT 1)") > 0))
+            return null; // they would be hidden
+        foreach (var source in store.ChangedInputs(model)!)
+        {
+            if (!KnowChanges(source))
+                return null;
+            if (Number($"SELECT COUNT(*) FROM {Changes(source)}") == 0)
+                continue;
+            var key = Key(source);
+            if (Columns(source).Contains(column))
+                selects.Add($"SELECT changed.{column} FROM {Changes(source)} AS changed");
+            else if (Tables(model).FirstOrDefault(other => Columns(other).Contains(column) && IsLink(other, key)) is { } link)
+                selects.Add($"SELECT {column} FROM main.{link} WHERE ({string.Join(", ", key)}) IN (SELECT {string.Join(", ", key.Select(k => $"changed.{k}"))} FROM {Changes(source)} AS changed)");
+            else if (Number($"SELECT COUNT(*) FROM {Changes(source)} WHERE is_gone = 1") > 0)
+                return null; // rows that are only more are those of what was touched anyhow
+        }
+
+        return selects;
+    }
+
+    // Whether a table's rows say by another's key which of its rows they go with. With NULL in one of several columns they might by other means.
+    private bool IsLink(string table, IReadOnlyList<string> key) => key.Count > 0 && key.All(Columns(table).Contains)
+        && (key.Count == 1 || Number($"SELECT COUNT(*) FROM (SELECT 1 FROM main.{table} WHERE {string.Join(" OR ", key.Select(k => $"{k} IS NULL"))} LIMIT 1)") == 0);
+
+    // Sees to it that the rows by which a table differs from the earlier run's are known, of each its keys.
+    private bool KnowChanges(string table)
+    {
+        if (_known.Contains(table))
+            return true;
+        if (catalog.Table(table) is not { } model)
+            return KnowLoaded(table);
+        if (model["materialize"] == "view" || !Columns(table).SequenceEqual(Columns(table, engine.Earlier!)))
+            return false;
+        var place = model.List("key").Union(model.List("cluster")).Union(model.List("distribute")).ToList();
+        var same = string.Join(" AND ", place.Select(k => $"other.{k} = one.{k}").Concat(Columns(table).Except(place).Select(c => $"other.{c} IS one.{c}")));
+        Note(table, columns => Differences(table, columns, same));
+        return true;
+    }
+
+    private bool KnowLoaded(string table)
+    {
+        var columns = Columns(table);
+        if (!_known.Contains("input_files"))
+            Note("input_files", names => $"SELECT {names}, 1 AS is_gone FROM {engine.Earlier}.input_files AS one WHERE NOT EXISTS ({Same("main")}) UNION ALL SELECT {names}, 0 FROM main.input_files AS one WHERE NOT EXISTS ({Same(engine.Earlier!)})");
+        if (table == "input_files")
+            return true;
+        if (columns.Contains("file_id"))
+            Note(table, names => Both(table, names, $"file_id IN (SELECT changed.file_id FROM {Changes("input_files")} AS changed)"));
+        else if (columns.Contains("event_id") && KnowLoaded("raw_events"))
+            Note(table, names => Both(table, names, $"event_id IN (SELECT changed.event_id FROM {Changes("raw_events")} AS changed)"));
+        else // texts by a hash of them, or a few rows: the same key says the same, or all columns do
+            Note(table, names => Differences(table, names, string.Join(" AND ", (columns[0].EndsWith("_key", StringComparison.Ordinal) ? columns.Take(1) : columns).Select(c => $"other.{c} IS one.{c}"))));
+        return true;
+
+        static string Same(string schema) => $"SELECT 1 FROM {schema}.input_files AS other WHERE other.file_id = one.file_id AND other.sha256 = one.sha256";
+    }
+
+    private string Differences(string table, string columns, string same) =>
+        $"SELECT {columns}, 1 AS is_gone FROM {engine.Earlier}.{table} AS one WHERE NOT EXISTS (SELECT 1 FROM main.{table} AS other WHERE {same})"
+        + $" UNION ALL SELECT {columns}, 0 FROM main.{table} AS one WHERE NOT EXISTS (SELECT 1 FROM {engine.Earlier}.{table} AS other WHERE {same})";
+
+    private string Both(string table, string columns, string condition) =>
+        $"SELECT {columns}, 1 AS is_gone FROM {engine.Earlier}.{table} WHERE {condition} UNION ALL SELECT {columns}, 0 FROM main.{table} WHERE {condition}";
+
+    // Of a changed row only what others may be found by.
+    private void Note(string table, Func<string, string> select)
+    {
+        if (_known.Add(table))
+            Execute($"CREATE TEMP TABLE changes_of_{table} AS {select(string.Join(", ", Columns(table).Where(_keys.Value.Contains).DefaultIfEmpty("1 AS one_row")))}");
+    }
+
+    // Without the names that are of a part of the SELECT alone.
+    private IEnumerable<string> Tables(SqlFile model) => model.Sources.Where(source => catalog.Table(source) is not null || _loaded.Value.Contains(source));
+
+    private static string Changes(string table) => $"temp.changes_of_{table}";
+
+    private static IEnumerable<string> Keys(SqlFile model) => model.List("key").Union(model.List("incremental")).Union(model.List("distribute"));
+
+    private IReadOnlyList<string> Key(string table) => catalog.Table(table)?.List("key") ?? [Columns(table)[0]];
+
+    private IReadOnlyList<string> Columns(string table, string schema = "main")
+    {
+        if (_columns.TryGetValue($"{schema}.{table}", out var known))
+            return known;
+        using var command = engine.Connection.CreateCommand();
+        command.CommandText = $"SELECT * FROM {schema}.{table} LIMIT 0";
+        using var reader = command.ExecuteReader();
+        return _columns[$"{schema}.{table}"] = [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
+    }
+
+    private long Number(string select)
+    {
+        using var command = engine.Connection.CreateCommand();
+        command.CommandText = select;
+        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+    }
+
+    private void Execute(string sql)
+    {
+        using var command = engine.Connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>Names of temporary tables, which go with it.</summary>
+    private sealed class Scratch(Increments increments) : IDisposable
+    {
+        private readonly List<string> _names = [];
+
+        public string Name(string name)
+        {
+            _names.Add($"temp._{name}");
+            return _names[^1];
+        }
+
+        public void Dispose() => _names.ForEach(name => increments.Execute($"DROP TABLE IF EXISTS {name}"));
+    }
+
+    /// <summary>Views that stand before the tables of their names.</summary>
+    private sealed class Shadows : IDisposable
+    {
+        private readonly Increments _increments;
+        private readonly List<string> _names = [];
+
+        public Shadows(Increments increments, IEnumerable<string> tables, Func<string, string> select)
+        {
+            _increments = increments;
+            foreach (var table in tables)
+            {
+                increments.Execute($"CREATE TEMP VIEW {table} AS {select(table)}");
+                _names.Add(table);
+            }
+        }
+
+        public void Dispose() => _names.ForEach(name => _increments.Execute($"DROP VIEW temp.{name}"));
+    }
+}
