@@ -8,7 +8,7 @@
 -- omit: client_key, event_number
 -- materialize: view
 -- export: parquet cleaned_events unsorted
--- partition: event_date 5000000
+-- partition: event_date 500000
 SELECT
     event_stream.client_key,
     event_stream.event_number,

@@ -11,6 +11,7 @@
 -- incremental: client_key
 -- export: parquet
 -- omit: client_key
+-- partition: session_date 500000
 WITH later_events AS (
     SELECT
         event_stream.client_key,

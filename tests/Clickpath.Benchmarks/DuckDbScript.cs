@@ -41,7 +41,9 @@ internal static class DuckDbScript
         return figures;
     }
 
-    private static string Parquet(string folder, string name) => $"read_parquet({Literal(Path.Combine(folder, name + ".parquet"))})";
+    // A large table is a folder of files.
+    private static string Parquet(string folder, string name) =>
+        $"read_parquet({Literal(Directory.Exists(Path.Combine(folder, name)) ? Path.Combine(folder, name, "*", "*.parquet") : Path.Combine(folder, name + ".parquet"))})";
 
     private static string Literal(string value) => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
 

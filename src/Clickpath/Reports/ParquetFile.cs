@@ -55,6 +55,9 @@ internal sealed class ParquetFile : IDisposable
         }
     }
 
+    /// <summary>The path of a part, where there is one for each of a column's values.</summary>
+    public static string Part(string name, string column, string value) => $"{name}/{column}={value}/{name}.parquet";
+
     /// <summary>Waits until everything is written; throws what went wrong.</summary>
     public void Complete() => _writing.GetAwaiter().GetResult();
 
@@ -70,8 +73,9 @@ internal sealed class ParquetFile : IDisposable
         var value = Day.TryParse(utf8, out var day) ? Day.Iso(day) : "__HIVE_DEFAULT_PARTITION__";
         if (files.TryGetValue(value, out var known))
             return known;
-        var folder = Directory.CreateDirectory(Path.Combine(path, $"{column}={value}"));
-        return files[value] = new Output(Path.Combine(folder.FullName, Path.GetFileName(path) + ".parquet"), Chunks(columns));
+        var part = Path.Combine(Path.GetDirectoryName(path)!, Part(Path.GetFileName(path), column, value));
+        Directory.CreateDirectory(Path.GetDirectoryName(part)!);
+        return files[value] = new Output(part, Chunks(columns));
     }
 
     private void Flush(Output output, List<Column> columns)

@@ -171,6 +171,20 @@ internal sealed class Run : IDisposable
         return _last?.TryCopy(relative, madeOf, path) == true;
     }
 
+    /// <summary>Takes a part of a model's output from the last run, of which it is known that its rows are still the same; says whether it is there now.</summary>
+    public bool KeepPart(Stage stage, string file, SqlFile model)
+    {
+        var path = Output(stage, file, model);
+        return _results.EarlierVersion(model) is { } version && _last?.TryCopy($"{Name(stage)}/{file}", Versions.Checksum(model.Path, model.Checksum, version), path) == true;
+    }
+
+    /// <summary>Says of what a part of a model's output is made.</summary>
+    public void HasPart(Stage stage, string file, SqlFile model)
+    {
+        Output(stage, file, model);
+        Manifest.MadeOf[$"{Name(stage)}/{file}"] = MadeOf(model);
+    }
+
     /// <summary>What an output hangs on that is made of these files' results, in this order, and of their headers.</summary>
     public string MadeOf(params IEnumerable<SqlFile> files) =>
         Versions.Checksum(files.SelectMany(file => new[] { file.Path, file.Checksum, _results.Versions.Of(file) }));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Clickpath.Engines;
+using Dapper;
 
 namespace Clickpath.Sql;
 
@@ -27,7 +28,7 @@ internal sealed class Increments(IEngine engine, SqlCatalog catalog, ResultStore
     private readonly Lazy<HashSet<string>> _keys = new(() => catalog.Models.SelectMany(Keys).Concat(catalog.Schema.SelectMany(schema => LoadTable.Read(schema.Text)).Select(table => table.Columns[0].Name)).ToHashSet(StringComparer.Ordinal));
 
     /// <summary>Whether a model's table of an earlier run may be brought up to date.</summary>
-    public bool MayUpdate(SqlFile model) => model["incremental"] is not null && engine.Earlier is not null && store.ChangedInputs(model) is not null;
+    public bool MayUpdate(SqlFile model) => model["incremental"] is not null && model.List("cluster").Count > 0 && engine.Earlier is not null && store.ChangedInputs(model) is not null;
 
     /// <summary>Brings a model's table up to date. What the model reads is there.</summary>
     /// <param name="model">The model.</param>
@@ -41,7 +42,7 @@ internal sealed class Increments(IEngine engine, SqlCatalog catalog, ResultStore
         var column = model["incremental"]!;
         using var scratch = new Scratch(this);
         var touched = scratch.Name("touched");
-        if (Touched(model, column) is not { } values)
+        if (TouchedIn(model, column) is not { } values)
             return null;
         Execute($"CREATE TEMP TABLE {touched} (value PRIMARY KEY) WITHOUT ROWID");
         values.ForEach(value => Execute($"INSERT OR IGNORE INTO {touched} {value}"));
@@ -52,7 +53,9 @@ internal sealed class Increments(IEngine engine, SqlCatalog catalog, ResultStore
         var anew = scratch.Name("anew");
         Execute($"CREATE TEMP TABLE {anew} (value PRIMARY KEY) WITHOUT ROWID");
         Execute($"INSERT INTO {anew} SELECT value FROM {touched}");
-        Execute($"INSERT INTO {anew} SELECT DISTINCT {column} FROM main.{model.Name} WHERE {column} NOT IN (SELECT value FROM {touched}) ORDER BY {column} LIMIT {1 + (count / TriedPart)}");
+        // Of what the model reads too, as it may have no rows of some; but only where that needs no search.
+        foreach (var table in Tables(model).Where(source => catalog.Table(source)?.List("cluster") is [var first, ..] && first == column).Take(1).Append(model.Name))
+            Execute($"INSERT OR IGNORE INTO {anew} SELECT DISTINCT {column} FROM main.{table} WHERE {column} NOT IN (SELECT value FROM {touched}) ORDER BY {column} DESC LIMIT {1 + (count / TriedPart)}");
         var (fresh, gone, come) = (scratch.Name("fresh"), scratch.Name("gone"), scratch.Name("come"));
         using (new Shadows(this, Tables(model).Where(source => Columns(source).Contains(column)), source => $"SELECT * FROM main.{source} WHERE {column} IN (SELECT value FROM {anew})"))
             Execute($"CREATE TEMP TABLE {fresh} AS {select}");
@@ -60,8 +63,12 @@ internal sealed class Increments(IEngine engine, SqlCatalog catalog, ResultStore
         Execute($"CREATE TEMP TABLE {gone} AS {before} EXCEPT SELECT * FROM {fresh}");
         Execute($"CREATE TEMP TABLE {come} AS SELECT * FROM {fresh} EXCEPT {before}");
         if (Number($"SELECT COUNT(*) FROM (SELECT {column} FROM {gone} UNION ALL SELECT {column} FROM {come}) WHERE {column} NOT IN (SELECT value FROM {touched})") > 0)
+        {
+            store.Remark(model, $"all of it, as its rows hang on more than those of their {column}");
             return null;
+        }
 
+        store.Remark(model, string.Create(CultureInfo.InvariantCulture, $"for {count:N0} {(count == 1 ? "value" : "values")} of {column}"));
         checkKey(fresh);
         var place = string.Join(", ", model.List("cluster"));
         Execute($"DELETE FROM main.{model.Name} WHERE ({place}) IN (SELECT {place} FROM {gone})");
@@ -70,8 +77,21 @@ internal sealed class Increments(IEngine engine, SqlCatalog catalog, ResultStore
         return Number($"SELECT COUNT(*) FROM {Changes(model.Name)}") > 0;
     }
 
+    /// <summary>The values of a column whose rows may be others than an earlier run's; null where that can't be said.</summary>
+    /// <param name="model">A table or view, which is there.</param>
+    /// <param name="column">One of its columns, which says with which rows of what a view reads a row goes.</param>
+    public IReadOnlyList<string?>? Touched(SqlFile model, string column)
+    {
+        if (engine.Earlier is null || store.EarlierVersion(model) is not { } version)
+            return null;
+        var selects = version == store.Versions.Of(model) ? []
+            : model["materialize"] == "view" ? (store.ChangedInputs(model) is null ? null : TouchedIn(model, column))
+            : KnowChanges(model.Name) ? [$"SELECT changed.{column} FROM {Changes(model.Name)} AS changed"] : null;
+        return selects is null ? null : [.. selects.SelectMany(select => engine.Connection.Query<string?>(select)).Distinct()];
+    }
+
     // SELECTs of the values of a column whose rows may hang on what has changed; null where that can't be said.
-    private List<string>? Touched(SqlFile model, string column)
+    private List<string>? TouchedIn(SqlFile model, string column)
     {
         var selects = new List<string>();
         if (Tables(model).Any(source => Columns(source).Contains(column) && Number($"SELECT COUNT(*) FROM (SELECT 1 FROM main.{source} WHERE {column} IS NULL LIMIT 1)") > 0))
@@ -150,7 +170,7 @@ internal sealed class Increments(IEngine engine, SqlCatalog catalog, ResultStore
 
     private static string Changes(string table) => $"temp.changes_of_{table}";
 
-    private static IEnumerable<string> Keys(SqlFile model) => model.List("key").Union(model.List("incremental")).Union(model.List("distribute"));
+    private static IEnumerable<string> Keys(SqlFile model) => model.List("key").Union(model.List("incremental")).Union(model.List("distribute")).Union(model["partition"]?.Split(' ').Take(1) ?? []);
 
     private IReadOnlyList<string> Key(string table) => catalog.Table(table)?.List("key") ?? [Columns(table)[0]];
 

@@ -42,6 +42,13 @@ internal sealed class ResultStore
     /// <summary>Why a file ran, for a person; null where its result was that of an earlier run, or where it was not needed.</summary>
     public string? Why(SqlFile file) => _why.GetValueOrDefault(file);
 
+    /// <summary>Adds to why a file ran how much of it did.</summary>
+    public void Remark(SqlFile file, string remark)
+    {
+        lock (_gate)
+            _why[file] = $"{_why.GetValueOrDefault(file)}; {remark}";
+    }
+
     /// <summary>Goes on from an earlier run's tables, whatever their SQL files say now.</summary>
     public void Assume(IEnumerable<SqlFile> models)
     {
@@ -71,6 +78,9 @@ internal sealed class ResultStore
 
     /// <summary>The number of rows of the table that an earlier run has made of a model, however it made it; null where there is none.</summary>
     public long? Earlier(SqlFile model) => _last.GetValueOrDefault((model.Path, ModelPart))?.Rows;
+
+    /// <summary>The version of a model's rows as an earlier run left them; null where there are none.</summary>
+    public string? EarlierVersion(SqlFile model) => _last.GetValueOrDefault((model.Path, ModelPart))?.Version;
 
     /// <summary>What of all that a model reads has changed since an earlier run made its table; null where there is none, or where more has changed
     /// than what it reads.</summary>

@@ -57,6 +57,9 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
     /// <summary>Whether a model's table of an earlier run may be brought up to date, where it is.</summary>
     public bool MayUpdate(SqlFile model) => _increments?.MayUpdate(model) == true;
 
+    /// <inheritdoc cref="Increments.Touched"/>
+    public IReadOnlyList<string?>? Touched(SqlFile model, string column) => _increments?.Touched(model, column);
+
     /// <summary>A runner of the same files on another connection.</summary>
     public SqlRunner On(IEngine other) => new(other, Catalog, store);
 

@@ -40,19 +40,39 @@ internal static class Transform
             return;
         var (format, name, isSorted) = Format(model);
         if (Partition(run, model) is { } partition)
-            Add(run.Output(Stage.Transform, name, model), partition);
+            AddParts(run.Output(Stage.Transform, name, model), partition, run.Sql.Touched(model, partition));
         else
-            run.Output(Stage.Transform, $"{name}.{format}", model, run.MadeOf(model), path => Add(path, null));
+            run.Output(Stage.Transform, $"{name}.{format}", model, run.MadeOf(model), path => add((engine, parquet) => Write(engine, parquet, path, "", null)));
 
-        void Add(string path, string? partition) => add((engine, parquet) =>
+        // A part that nothing has touched is the last run's.
+        void AddParts(string path, string partition, IReadOnlyList<string?>? touched) => add((engine, parquet) =>
+        {
+            var parts = Parts(engine, model, partition).ToList();
+            var kept = touched is null ? [] : parts.Where(part => !touched.Contains(part) && run.KeepPart(Stage.Transform, ParquetFile.Part(name, partition, part), model)).ToList();
+            Write(engine, parquet, path, kept.Count == 0 ? "" : $" WHERE {partition} IS NULL OR {partition} NOT IN ({string.Join(", ", kept.Select(part => $"'{part}'"))})", partition);
+            parts.ForEach(part => run.HasPart(Stage.Transform, ParquetFile.Part(name, partition, part), model));
+        });
+
+        void Write(IEngine engine, ParquetFile parquet, string path, string where, string? partition)
         {
             var order = string.Join(", ", model.List("cluster") is { Count: > 0 } cluster ? cluster : model.List("key"));
-            using var rows = engine.Read($"SELECT * FROM {model.Name}{(isSorted || !engine.IsClustered ? $" ORDER BY {order}" : "")}");
+            using var rows = engine.Read($"SELECT * FROM {model.Name}{where}{(isSorted || !engine.IsClustered ? $" ORDER BY {order}" : "")}");
             if (format == "parquet")
                 parquet.Write(path, rows, model.List("omit"), partition);
             else
                 CsvFile.Write(path, Rows(model, rows), ColumnFormats.Parse(""));
-        });
+        }
+    }
+
+    // The days for which there is a part; others than days go by one name.
+    private static IEnumerable<string> Parts(IEngine engine, SqlFile model, string partition)
+    {
+        using var rows = engine.Read($"SELECT DISTINCT {partition} FROM {model.Name}");
+        while (rows.Read())
+        {
+            if (rows.Kind(0) == ValueKind.Text && Loading.Day.TryParse(rows.Utf8(0), out var day))
+                yield return Loading.Day.Iso(day);
+        }
     }
 
     // 'parquet' or 'csv'; a file name, if it is not the table's; and 'unsorted' where an engine that keeps tables in order need not sort.

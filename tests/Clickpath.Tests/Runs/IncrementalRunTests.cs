@@ -55,7 +55,7 @@ public sealed class IncrementalRunTests
         var evening = $"{LoadedExport.Header}\na,https://shop.example/?utm_source=news,,2025-02-23T23:50:00Z,page_viewed,,Mozilla\na,https://shop.example/x,,2025-02-23T23:58:00Z,page_viewed,,Mozilla\n{string.Format(null, thanks, "2025-02-23T10:00:00Z", "B1")}\n";
         var night = $"{LoadedExport.Header}\na,https://shop.example/y,,2025-02-24T00:05:00Z,page_viewed,,Mozilla\na,https://shop.example/thanks,,2025-02-24T00:10:00Z,checkout_completed,\"{{\"\"transaction_id\"\":\"\"A1\"\",\"\"revenue\"\":5}}\",Mozilla\n{string.Format(null, thanks, "2025-02-24T11:00:00Z", "B2")}\n";
         var events = Path.Combine(Sql, "transform", "events.sql");
-        File.WriteAllText(events, File.ReadAllText(events).Replace("event_date 5000000", "event_date 4", StringComparison.Ordinal)); // one file, and a folder for each day
+        File.WriteAllText(events, File.ReadAllText(events).Replace("event_date 500000", "event_date 4", StringComparison.Ordinal)); // one file, and a folder for each day
         var export = new ChangingExport(Path.Combine(_temp.Path, "export"), 0);
 
         export.Write("events_20250224.csv", night);
@@ -140,6 +140,61 @@ public sealed class IncrementalRunTests
         Assert.That(log, Has.Some.EqualTo("sql/reference/event_taxonomy.sql: ran, as its SQL changed"));
         Assert.That(incremental, Is.EqualTo(Contents(Artifacts)));
         return log.Contains("sql/transform/event_order.sql: ran, as what it reads changed: event_taxonomy");
+    }
+
+    private const string Head = "-- title: T\n-- description: D\n-- grain: one row per client\n-- key: client_key\n-- cluster: client_key\n-- incremental: client_key\n-- export: csv\n";
+
+    [Test]
+    public void Of_a_new_day_models_run_for_those_who_came()
+    {
+        var log = AfterANewDay("-- key", "-- key");
+
+        Assert.That(log, Has.Some.Match("^sql/transform/sessions.sql: ran, as .*; for 2 values of client_key$"));
+        Assert.That(log, Has.Some.Match("^sql/transform/hourly_events.sql: ran, as .*; for 1 value of event_date$"));
+        Assert.That(log, Has.Some.Match("^sql/transform/promise.sql: ran, as .*; for 2 values of client_key$"));
+    }
+
+    [TestCase("COUNT(*)", "(SELECT COUNT(*) FROM raw_events AS others)", Description = "a total")]
+    [TestCase("COUNT(*)", "RANK() OVER (ORDER BY COUNT(*) DESC, client_key)", Description = "a place among all")]
+    public void A_model_whose_rows_hang_on_more_than_it_says_is_made_whole(string promised, string done)
+    {
+        Assert.That(AfterANewDay(promised, done), Has.Some.Match("^sql/transform/promise.sql: ran, as .*; all of it, as its rows hang on more than those of their client_key$"));
+    }
+
+    // Nine who came once, and a day on which one of them comes again, and somebody else; the model promise with another text. Ends as a run from the start does.
+    private List<string> AfterANewDay(string text, string otherText, Action? before = null)
+    {
+        _temp.Write("sql/transform/promise.sql", (Head + "SELECT client_key, COUNT(*) AS event_count FROM raw_events GROUP BY client_key").Replace(text, otherText, StringComparison.Ordinal));
+        var export = new ChangingExport(Path.Combine(_temp.Path, "export"), 0);
+        string Visit(string client, string time) => $"{client},https://shop.example/,,{time}Z,page_viewed,,Mozilla\n";
+        const string Purchase = "i,https://shop.example/thanks,,{0}Z,checkout_completed,\"{{\"\"transaction_id\"\":\"\"{1}\"\",\"\"revenue\"\":9}}\",Mozilla\n";
+        export.Write("events_20250223.csv", $"{LoadedExport.Header}\n{string.Concat("abcdefgh".Select(client => Visit(client.ToString(), "2025-02-23T10:00:00")))}{string.Format(null, Purchase, "2025-02-23T11:00:00", "I1")}");
+        export.Write("events_20250224.csv", $"{LoadedExport.Header}\n{Visit("b", "2025-02-24T10:00:00")}{Visit("b", "2025-02-24T10:01:00")}{string.Format(null, Purchase, "2025-02-24T11:00:00", "I2")}");
+        Run(Options(export));
+        before?.Invoke();
+        export.Write("events_20250225.csv", $"{LoadedExport.Header}\n{Visit("a", "2025-02-25T10:00:00")}{string.Format(null, Purchase, "2025-02-25T11:00:00", "I3").Replace("i,https", "z,https", StringComparison.Ordinal)}");
+        var log = new List<string>();
+        Run(Options(export) with { Explain = true, Print = line => log.Add(line.TrimEnd('\n')) });
+        Run(Options(export) with { Artifacts = Path.Combine(_temp.Path, "fresh"), Force = true });
+        Assert.That(Contents(Artifacts), Is.EqualTo(Contents(Path.Combine(_temp.Path, "fresh"))));
+        return log;
+    }
+
+    [Test]
+    public void A_day_that_nothing_has_touched_keeps_its_file()
+    {
+        var events = Path.Combine(Sql, "transform", "events.sql");
+        File.WriteAllText(events, File.ReadAllText(events).Replace("event_date 500000", "event_date 1", StringComparison.Ordinal));
+        var parts = new Dictionary<string, (DateTime, string)>();
+        AfterANewDay("-- key", "-- key", () => parts = Parts());
+        var now = Parts();
+
+        Assert.That(parts.Keys, Has.Some.EndsWith("event_date=2025-02-23/cleaned_events.parquet").And.Some.EndsWith("event_date=2025-02-24/cleaned_events.parquet"));
+        Assert.That(now.Keys.Except(parts.Keys), Has.One.EndsWith("event_date=2025-02-25/cleaned_events.parquet"));
+        Assert.That(parts.Where(part => now[part.Key] != part.Value).Select(part => part.Key), Is.Empty); // a copy keeps the time
+
+        Dictionary<string, (DateTime, string)> Parts() => Directory.GetFiles(Path.Combine(Artifacts, "transform", "cleaned_events"), "*", SearchOption.AllDirectories)
+            .ToDictionary(part => part.Replace('\\', '/'), part => (File.GetLastWriteTimeUtc(part), Hash(File.ReadAllBytes(part))));
     }
 
     // While it is compared with the earlier one, a table has another name: none that a file's could have.
