@@ -102,16 +102,24 @@ internal sealed class Increments(IEngine engine, SqlCatalog catalog, ResultStore
                 return null;
             if (Number($"SELECT COUNT(*) FROM {Changes(source)}") == 0)
                 continue;
-            var key = Key(source);
-            if (Columns(source).Contains(column))
-                selects.Add($"SELECT changed.{column} FROM {Changes(source)} AS changed");
-            else if (Tables(model).FirstOrDefault(other => Columns(other).Contains(column) && IsLink(other, key)) is { } link)
-                selects.Add($"SELECT {column} FROM main.{link} WHERE ({string.Join(", ", key)}) IN (SELECT {string.Join(", ", key.Select(k => $"changed.{k}"))} FROM {Changes(source)} AS changed)");
-            else if (Number($"SELECT COUNT(*) FROM {Changes(source)} WHERE is_gone = 1") > 0)
-                return null; // rows that are only more are those of what was touched anyhow
+            if (Values(model, column, source) is not { } select)
+                return null;
+            selects.Add(select);
         }
 
         return selects;
+    }
+
+    // Which values go with the rows of a source that have changed: its own, or those of another source's rows that name its key.
+    private string? Values(SqlFile model, string column, string source)
+    {
+        if (Columns(source).Contains(column))
+            return Number($"SELECT COUNT(*) FROM {Changes(source)} WHERE {column} IS NULL") > 0 ? null : $"SELECT changed.{column} FROM {Changes(source)} AS changed";
+        var key = Key(source);
+        if (Tables(model).FirstOrDefault(other => Columns(other).Contains(column) && IsLink(other, key)) is { } link)
+            return $"SELECT {column} FROM main.{link} WHERE ({string.Join(", ", key)}) IN (SELECT {string.Join(", ", key.Select(k => $"changed.{k}"))} FROM {Changes(source)} AS changed)";
+        // What was loaded besides, such as a day of the calendar, goes with what was touched anyhow.
+        return catalog.Table(source) is null && Number($"SELECT COUNT(*) FROM {Changes(source)} WHERE is_gone = 1") == 0 ? "SELECT NULL AS value WHERE 1 = 0" : null;
     }
 
     // Whether a table's rows say by another's key which of its rows they go with. With NULL in one of several columns they might by other means.
