@@ -15,19 +15,21 @@ WITH words (word) AS (
 hosts AS (
     SELECT
         referrers.referrer_host,
-        CAST(SUM(referrer_kinds.event_count) AS BIGINT) AS event_count,
-        MIN(referrer_kinds.first_date) AS since,
-        MAX(referrer_kinds.last_date) AS until
-    FROM referrer_kinds
+        CAST(SUM(referrer_uses.event_count) AS BIGINT) AS event_count,
+        MIN(referrer_uses.first_date) AS since,
+        MAX(referrer_uses.last_date) AS until
+    FROM referrer_uses
+    JOIN referrer_kinds ON referrer_kinds.referrer_key = referrer_uses.referrer_key
     JOIN referrers ON referrers.referrer_key = referrer_kinds.referrer_key
     WHERE referrer_kinds.referrer_kind = 'own other' OR referrers.referrer_host = 'localhost' OR SUBSTR(referrers.referrer_host, 1, 4) = '127.'
     GROUP BY referrers.referrer_host
 ),
 
 checked AS (
-    SELECT COALESCE(CAST(SUM(event_count) AS BIGINT), 0) AS event_count
-    FROM referrer_kinds
-    WHERE referrer_kind <> 'empty'
+    SELECT COALESCE(CAST(SUM(referrer_uses.event_count) AS BIGINT), 0) AS event_count
+    FROM referrer_uses
+    JOIN referrer_kinds ON referrer_kinds.referrer_key = referrer_uses.referrer_key
+    WHERE referrer_kinds.referrer_kind <> 'empty'
 ),
 
 judged AS (

@@ -31,9 +31,9 @@ places AS (
         AND pages.page_key = raw_events.page_key
     GROUP BY pages.personal_data
     UNION ALL
-    SELECT 'referrer', referrers.personal_data, referrer_kinds.event_count, referrer_kinds.first_date, referrer_kinds.last_date
+    SELECT 'referrer', referrers.personal_data, referrer_uses.event_count, referrer_uses.first_date, referrer_uses.last_date
     FROM referrers
-    JOIN referrer_kinds ON referrer_kinds.referrer_key = referrers.referrer_key
+    JOIN referrer_uses ON referrer_uses.referrer_key = referrers.referrer_key
     WHERE referrers.personal_data IS NOT NULL
 ),
 
@@ -52,7 +52,10 @@ found AS (
 populations AS (
     SELECT 'page URL' AS place, COUNT(page_key) AS event_count FROM raw_events
     UNION ALL
-    SELECT 'referrer', COALESCE(CAST(SUM(event_count) AS BIGINT), 0) FROM referrer_kinds WHERE referrer_kind <> 'empty'
+    SELECT 'referrer', COALESCE(CAST(SUM(referrer_uses.event_count) AS BIGINT), 0)
+    FROM referrer_uses
+    JOIN referrer_kinds ON referrer_kinds.referrer_key = referrer_uses.referrer_key
+    WHERE referrer_kinds.referrer_kind <> 'empty'
 )
 
 SELECT

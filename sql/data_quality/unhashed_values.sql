@@ -16,6 +16,11 @@ WITH page_values AS (
     FROM pages
 ),
 
+referrer_values AS (
+    SELECT CAST(SUM(value_count) AS BIGINT) AS value_count, CAST(SUM(hashed_count) AS BIGINT) AS hashed_count
+    FROM referrers
+),
+
 -- Events are counted where it comes to a finding alone.
 raw_pages AS (
     SELECT NULLIF(COUNT(*), 0) AS event_count, MIN(raw_events.event_date) AS since, MAX(raw_events.event_date) AS until
@@ -24,6 +29,13 @@ raw_pages AS (
     WHERE
         page_values.value_count - page_values.hashed_count > :max_raw_share * page_values.value_count
         AND raw_events.page_key IN (SELECT page_key FROM pages WHERE value_count > hashed_count)
+),
+
+raw_referrers AS (
+    SELECT CAST(SUM(referrer_uses.event_count) AS BIGINT) AS event_count, MIN(referrer_uses.first_date) AS since, MAX(referrer_uses.last_date) AS until
+    FROM referrer_uses
+    JOIN referrers ON referrers.referrer_key = referrer_uses.referrer_key
+    WHERE referrers.value_count > referrers.hashed_count
 ),
 
 places AS (
@@ -41,13 +53,13 @@ places AS (
     SELECT
         'referrers',
         'page URLs',
-        CAST(SUM(referrers.value_count) AS BIGINT),
-        CAST(SUM(referrers.hashed_count) AS BIGINT),
-        CAST(SUM(CASE WHEN referrers.value_count > referrers.hashed_count THEN referrer_kinds.event_count END) AS BIGINT),
-        MIN(CASE WHEN referrers.value_count > referrers.hashed_count THEN referrer_kinds.first_date END),
-        MAX(CASE WHEN referrers.value_count > referrers.hashed_count THEN referrer_kinds.last_date END)
-    FROM referrers
-    JOIN referrer_kinds ON referrer_kinds.referrer_key = referrers.referrer_key
+        referrer_values.value_count,
+        referrer_values.hashed_count,
+        raw_referrers.event_count,
+        raw_referrers.since,
+        raw_referrers.until
+    FROM referrer_values
+    CROSS JOIN raw_referrers
 ),
 
 judged AS (

@@ -5,14 +5,7 @@
 -- grain: one row per referrer
 -- key: referrer_key
 -- cluster: referrer_key
-WITH referrer_counts AS (
-    SELECT referrer_key, COUNT(*) AS event_count, MIN(event_date) AS first_date, MAX(event_date) AS last_date
-    FROM raw_events
-    WHERE referrer_key IS NOT NULL
-    GROUP BY referrer_key
-),
-
-page_hosts AS (
+WITH page_hosts AS (
     SELECT DISTINCT host
     FROM pages
     WHERE host IS NOT NULL
@@ -46,11 +39,7 @@ SELECT
         WHEN own_hosts.referrer_host IS NOT NULL THEN 'own other'
         WHEN referrers.is_opaque_host = 1 THEN 'opaque'
         ELSE 'site'
-    END AS referrer_kind,
-    COALESCE(referrer_counts.event_count, 0) AS event_count,
-    referrer_counts.first_date,
-    referrer_counts.last_date
+    END AS referrer_kind
 FROM referrers
-LEFT JOIN referrer_counts ON referrer_counts.referrer_key = referrers.referrer_key
 LEFT JOIN page_hosts ON page_hosts.host = referrers.referrer_host
 LEFT JOIN own_hosts ON own_hosts.referrer_host = referrers.referrer_host
