@@ -6,81 +6,66 @@
 -- key: step_key
 -- param lookback_days: 7
 -- param max_markov_channels: 100
-WITH source_steps AS (
-    SELECT 'utm_source' AS dimension, client_key, occurred_at_ms, 0 AS is_order, event_id AS tie, channel
+WITH converting_touches AS (
+    SELECT DISTINCT touch_event_id
+    FROM order_touches
+    WHERE dimension = 'utm_source' AND touch_number = touch_count
+),
+
+with_next AS (
+    SELECT
+        event_id,
+        channel,
+        LEAD(channel) OVER client_touches AS next_channel,
+        LEAD(occurred_at_ms) OVER client_touches - occurred_at_ms AS to_next_milliseconds
     FROM touchpoints
-    UNION ALL
-    SELECT 'utm_source', client_key, occurred_at_ms, 1, event_id, NULL
-    FROM orders
-    WHERE session_number IS NOT NULL
+    WINDOW client_touches AS (PARTITION BY client_key ORDER BY occurred_at_ms, event_id)
 ),
 
 source_touches AS (
     SELECT
-        dimension,
-        channel,
-        is_order,
-        LAG(is_order) OVER client_steps AS previous_is_order,
-        occurred_at_ms - LAG(occurred_at_ms) OVER client_steps AS since_previous_milliseconds,
-        LEAD(is_order) OVER client_steps AS next_is_order,
-        LEAD(channel) OVER client_steps AS next_channel,
-        LEAD(occurred_at_ms) OVER client_steps - occurred_at_ms AS to_next_milliseconds
-    FROM source_steps
-    WINDOW client_steps AS (PARTITION BY client_key ORDER BY occurred_at_ms, is_order, tie)
-),
-
--- A visit with a purchase is a touch and its order in one. Who came once, as most have, is counted in one go.
-group_touches AS (
-    SELECT
-        sessions.channel_group AS channel,
-        LAG(CASE WHEN sessions.purchase_count > 0 THEN 1 ELSE 0 END) OVER client_sessions AS previous_is_order,
-        sessions.started_at_ms - LAG(sessions.started_at_ms) OVER client_sessions AS since_previous_milliseconds,
-        CASE WHEN sessions.purchase_count > 0 THEN 1 ELSE 0 END AS next_is_order,
-        LEAD(sessions.channel_group) OVER client_sessions AS next_channel,
+        with_next.channel,
+        CASE WHEN converting_touches.touch_event_id IS NULL THEN 0 ELSE 1 END AS is_conversion,
         CASE
-            WHEN sessions.purchase_count > 0 THEN 0
-            ELSE LEAD(sessions.started_at_ms) OVER client_sessions - sessions.started_at_ms
-        END AS to_next_milliseconds
-    FROM users
-    JOIN sessions ON sessions.client_key = users.client_key
-    WHERE users.session_count > 1
-    WINDOW client_sessions AS (PARTITION BY sessions.client_key ORDER BY sessions.session_number)
+            WHEN converting_touches.touch_event_id IS NULL AND with_next.to_next_milliseconds <= :lookback_days * 86400000 THEN with_next.next_channel
+        END AS next_channel,
+        COUNT(*) AS touch_count
+    FROM with_next
+    LEFT JOIN converting_touches ON converting_touches.touch_event_id = with_next.event_id
+    GROUP BY 1, 2, 3
 ),
 
-single_visits AS (
-    SELECT first_channel_group AS channel, CASE WHEN order_count > 0 THEN 1 ELSE 0 END AS is_conversion, COUNT(*) AS step_count
-    FROM users
-    WHERE session_count = 1
-    GROUP BY 1, 2
-),
-
+-- A visit with a purchase is a touch and its order in one.
 touches AS (
-    SELECT dimension, channel, previous_is_order, since_previous_milliseconds, next_is_order, next_channel, to_next_milliseconds
+    SELECT 'utm_source' AS dimension, channel, is_conversion, touch_count
     FROM source_touches
-    WHERE is_order = 0
     UNION ALL
-    SELECT 'channel_group', channel, previous_is_order, since_previous_milliseconds, next_is_order, next_channel, to_next_milliseconds
-    FROM group_touches
+    SELECT 'channel_group', channel_group, 0, sessions - buying_sessions
+    FROM session_counts
+    UNION ALL
+    SELECT 'channel_group', channel_group, 1, buying_sessions
+    FROM session_counts
 ),
 
-steps AS (
-    SELECT
-        dimension,
-        channel,
-        CASE WHEN previous_is_order = 0 AND since_previous_milliseconds <= :lookback_days * 86400000 THEN 0 ELSE 1 END AS is_start,
-        CASE WHEN to_next_milliseconds <= :lookback_days * 86400000 THEN next_is_order ELSE 0 END AS is_conversion,
-        CASE WHEN to_next_milliseconds <= :lookback_days * 86400000 AND next_is_order = 0 THEN next_channel END AS next_channel,
-        COUNT(*) AS step_count
-    FROM touches
-    GROUP BY 1, 2, 3, 4, 5
+moves AS (
+    SELECT 'utm_source' AS dimension, channel, next_channel, touch_count AS move_count
+    FROM source_touches
+    WHERE next_channel IS NOT NULL
     UNION ALL
-    SELECT 'channel_group', channel, 1, is_conversion, NULL, step_count
-    FROM single_visits
+    SELECT 'channel_group', earlier.channel_group, later.channel_group, COUNT(*)
+    FROM sessions AS later
+    CROSS JOIN sessions AS earlier -- so that SQLite looks up the visit before, of the few who came back
+    WHERE later.session_number > 1
+        AND earlier.client_key = later.client_key
+        AND earlier.session_number = later.session_number - 1
+        AND earlier.purchase_count = 0
+        AND later.started_at_ms - earlier.started_at_ms <= :lookback_days * 86400000
+    GROUP BY earlier.channel_group, later.channel_group
 ),
 
 ranked AS (
-    SELECT dimension, channel, ROW_NUMBER() OVER (PARTITION BY dimension ORDER BY SUM(step_count) DESC, channel) AS channel_rank
-    FROM steps
+    SELECT dimension, channel, ROW_NUMBER() OVER (PARTITION BY dimension ORDER BY SUM(touch_count) DESC, channel) AS channel_rank
+    FROM touches
     GROUP BY dimension, channel
 ),
 
@@ -89,16 +74,28 @@ states AS (
     FROM ranked
 ),
 
+-- Every touch starts a path and ends it, but for those that another follows: a move takes an end and a start away.
 transitions AS (
-    SELECT steps.dimension, NULL AS from_channel, states.state AS to_channel, 0 AS is_conversion, steps.step_count
-    FROM steps
-    JOIN states ON states.dimension = steps.dimension AND states.channel = steps.channel
-    WHERE steps.is_start = 1
+    SELECT states.dimension, NULL AS from_channel, states.state AS to_channel, 0 AS is_conversion, touches.touch_count AS step_count
+    FROM touches
+    JOIN states ON states.dimension = touches.dimension AND states.channel = touches.channel
     UNION ALL
-    SELECT steps.dimension, states.state, next_states.state, steps.is_conversion, steps.step_count
-    FROM steps
-    JOIN states ON states.dimension = steps.dimension AND states.channel = steps.channel
-    LEFT JOIN states AS next_states ON next_states.dimension = steps.dimension AND next_states.channel = steps.next_channel
+    SELECT states.dimension, states.state, NULL, touches.is_conversion, touches.touch_count
+    FROM touches
+    JOIN states ON states.dimension = touches.dimension AND states.channel = touches.channel
+    UNION ALL
+    SELECT states.dimension, states.state, next_states.state, 0, moves.move_count
+    FROM moves
+    JOIN states ON states.dimension = moves.dimension AND states.channel = moves.channel
+    JOIN states AS next_states ON next_states.dimension = moves.dimension AND next_states.channel = moves.next_channel
+    UNION ALL
+    SELECT states.dimension, NULL, states.state, 0, -moves.move_count
+    FROM moves
+    JOIN states ON states.dimension = moves.dimension AND states.channel = moves.next_channel
+    UNION ALL
+    SELECT states.dimension, states.state, NULL, 0, -moves.move_count
+    FROM moves
+    JOIN states ON states.dimension = moves.dimension AND states.channel = moves.channel
 )
 
 SELECT
@@ -110,3 +107,4 @@ SELECT
     CAST(SUM(step_count) AS BIGINT) AS transition_count
 FROM transitions
 GROUP BY dimension, from_channel, to_channel, is_conversion
+HAVING SUM(step_count) > 0

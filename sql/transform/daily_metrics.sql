@@ -62,8 +62,9 @@ copies AS (
         COALESCE(raw_events.event_date, input_files.file_date, 'undated') AS event_date,
         COUNT(*) AS copy_count
     FROM duplicates
-    JOIN raw_events ON raw_events.event_id = duplicates.event_id
+    CROSS JOIN raw_events -- so that SQLite looks up the few that are copies
     JOIN input_files ON input_files.file_id = raw_events.file_id
+    WHERE raw_events.event_id = duplicates.event_id
     GROUP BY COALESCE(raw_events.event_date, input_files.file_date, 'undated')
 ),
 
@@ -73,13 +74,13 @@ visit_cells AS (
         channel,
         device_type,
         is_bot,
-        COUNT(*) AS session_count,
-        COUNT(referrer_host) AS referred_count,
-        COUNT(CASE WHEN cart_count > 0 THEN 1 END) AS cart_count,
-        COUNT(CASE WHEN checkout_count > 0 THEN 1 END) AS checkout_count,
-        COUNT(CASE WHEN purchase_count > 0 THEN 1 END) AS buyer_count,
-        COUNT(CASE WHEN purchase_count > 0 AND checkout_count > 0 THEN 1 END) AS completed_count
-    FROM sessions
+        CAST(SUM(sessions) AS BIGINT) AS session_count,
+        CAST(SUM(referred_sessions) AS BIGINT) AS referred_count,
+        CAST(SUM(cart_sessions) AS BIGINT) AS cart_count,
+        CAST(SUM(checkout_sessions) AS BIGINT) AS checkout_count,
+        CAST(SUM(buying_sessions) AS BIGINT) AS buyer_count,
+        CAST(SUM(completed_sessions) AS BIGINT) AS completed_count
+    FROM session_counts
     GROUP BY session_date, channel, device_type, is_bot
 ),
 

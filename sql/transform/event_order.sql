@@ -2,7 +2,7 @@
 -- description: Every kept event, narrow, stored in the order in which each client made it, so that what follows reads it and never
 --   sorts. Where the time is not known it is 0, and has_time too: the storage order needs a value.
 -- grain: one row per kept event
--- key: event_id
+-- key: client_key, occurred_at_ms, event_id
 -- cluster: client_key, occurred_at_ms, event_id
 -- distribute: client_key
 -- incremental: client_key
@@ -27,3 +27,5 @@ LEFT JOIN duplicates ON duplicates.event_id = raw_events.event_id
 LEFT JOIN input_files ON input_files.file_id = raw_events.file_id
 LEFT JOIN event_taxonomy ON event_taxonomy.raw_event_name = raw_events.event_name
 WHERE duplicates.event_id IS NULL
+-- Sorted at once and appended: to find its place for one event after the other takes longer.
+ORDER BY raw_events.client_key, COALESCE(raw_events.occurred_at_ms, 0), raw_events.event_id

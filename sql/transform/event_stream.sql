@@ -3,7 +3,7 @@
 --   as its client or its time is not known: it counts as volume and revenue all the same. Stored by session, so that
 --   sessions are read off it and never sorted. Read the view events for the text.
 -- grain: one row per kept event
--- key: event_id
+-- key: client_key, session_number, event_number
 -- cluster: client_key, session_number, event_number
 -- distribute: client_key
 -- incremental: client_key
@@ -48,6 +48,10 @@ SELECT
         ELSE 1
     END AS funnel_step, -- 1 visit, 2 product, 3 cart, 4 checkout, 5 purchase
     COALESCE(page_steps.has_utm_source, 0) AS has_utm_source,
+    CASE
+        WHEN page_steps.evidence_rank <= referrer_sources.evidence_rank THEN page_steps.evidence_rank
+        ELSE COALESCE(referrer_sources.evidence_rank, page_steps.evidence_rank)
+    END AS evidence_rank, -- of the stronger of page and referrer; see page_details
     event_order.page_key,
     event_order.referrer_key,
     event_order.user_agent_key,
@@ -60,3 +64,4 @@ LEFT JOIN event_order ON -- all joins are LEFT: they keep the order of the rows
     AND event_order.occurred_at_ms = numbered.occurred_at_ms
     AND event_order.event_id = numbered.event_id
 LEFT JOIN page_steps ON page_steps.page_key = event_order.page_key
+LEFT JOIN referrer_sources ON referrer_sources.referrer_key = event_order.referrer_key

@@ -21,6 +21,8 @@ SELECT
     COUNT(CASE WHEN sessions.cart_count > 0 THEN 1 END) AS cart_sessions,
     COUNT(CASE WHEN sessions.checkout_count > 0 THEN 1 END) AS checkout_sessions,
     COUNT(CASE WHEN sessions.purchase_count > 0 THEN 1 END) AS buying_sessions,
+    COUNT(CASE WHEN sessions.purchase_count > 0 AND sessions.checkout_count > 0 THEN 1 END) AS completed_sessions,
+    COUNT(sessions.referrer_host) AS referred_sessions,
     CAST(COALESCE(SUM(session_funnels.reached_cart), 0) AS BIGINT) AS ordered_cart_sessions,
     CAST(COALESCE(SUM(session_funnels.reached_checkout), 0) AS BIGINT) AS ordered_checkout_sessions,
     CAST(COALESCE(SUM(session_funnels.reached_purchase), 0) AS BIGINT) AS ordered_buying_sessions,

@@ -27,13 +27,8 @@ WITH later_events AS (
         MAX(event_stream.event_number) AS last_number,
         MAX(CASE WHEN event_stream.has_utm_source = 1 THEN event_stream.event_number END) AS touch_number,
         -- The smallest rank, of a page or of a referrer, and, of those, the largest number, in one integer.
-        MIN(CASE
-            WHEN page_details.evidence_rank <= referrer_sources.evidence_rank THEN page_details.evidence_rank
-            ELSE COALESCE(referrer_sources.evidence_rank, page_details.evidence_rank)
-        END * 1000000000000 + 999999999999 - event_stream.event_number) AS strongest_evidence
+        MIN(event_stream.evidence_rank * 1000000000000 + 999999999999 - event_stream.event_number) AS strongest_evidence
     FROM event_stream
-    LEFT JOIN page_details ON page_details.page_key = event_stream.page_key
-    LEFT JOIN referrer_sources ON referrer_sources.referrer_key = event_stream.referrer_key
     WHERE event_stream.session_number > 0 AND event_stream.is_session_start = 0
     GROUP BY event_stream.client_key, event_stream.session_number
 ),
@@ -56,45 +51,45 @@ totals AS (
         firsts.page_key AS landing_key,
         firsts.referrer_key AS landing_referrer_key,
         firsts.user_agent_key,
+        firsts.has_utm_source,
+        firsts.evidence_rank AS first_rank,
         later_events.last_number,
-        COALESCE(later_events.touch_number, CASE WHEN firsts.has_utm_source = 1 THEN firsts.event_number END) AS touch_number,
-        later_events.strongest_evidence AS later_evidence,
-        CASE
-            WHEN page_details.evidence_rank <= referrer_sources.evidence_rank THEN page_details.evidence_rank
-            ELSE COALESCE(referrer_sources.evidence_rank, page_details.evidence_rank)
-        END * 1000000000000 + 999999999999 - firsts.event_number AS first_evidence
+        later_events.touch_number,
+        CAST((later_events.strongest_evidence - later_events.strongest_evidence % 1000000000000) / 1000000000000 AS BIGINT) AS later_rank,
+        999999999999 - later_events.strongest_evidence % 1000000000000 AS later_evidence_number
     FROM event_stream AS firsts
     LEFT JOIN later_events ON
         later_events.client_key = firsts.client_key
         AND later_events.session_number = firsts.session_number
-    LEFT JOIN page_details ON page_details.page_key = firsts.page_key
-    LEFT JOIN referrer_sources ON referrer_sources.referrer_key = firsts.referrer_key
     WHERE firsts.is_session_start = 1
-),
-
-strongest AS (
-    SELECT
-        totals.*,
-        CASE WHEN later_evidence < first_evidence THEN later_evidence ELSE COALESCE(first_evidence, later_evidence) END AS strongest_evidence
-    FROM totals
 ),
 
 ranked AS (
     SELECT
-        strongest.*,
-        CAST((strongest_evidence - strongest_evidence % 1000000000000) / 1000000000000 AS BIGINT) AS evidence_rank,
-        999999999999 - strongest_evidence % 1000000000000 AS evidence_number
-    FROM strongest
+        totals.*,
+        CASE WHEN later_rank <= first_rank THEN later_rank ELSE COALESCE(first_rank, later_rank) END AS evidence_rank,
+        CASE WHEN later_rank <= first_rank OR first_rank IS NULL THEN later_evidence_number END AS evidence_number
+    FROM totals
 ),
 
--- Looked up by keys that are NULL where there is nothing to look up, as for most visits.
+-- Looked up by keys that are NULL where there is nothing to look up, as for most visits: the first event is at hand.
 with_events AS (
     SELECT
         ranked.*,
-        COALESCE(exits.page_key, CASE WHEN ranked.last_number IS NULL THEN ranked.landing_key END) AS exit_key,
-        touches.page_key AS touch_key,
-        evidence.page_key AS evidence_key,
-        CASE WHEN ranked.evidence_rank IN (0, 3) THEN evidence.referrer_key END AS evidence_referrer_key
+        CASE WHEN ranked.last_number IS NULL THEN ranked.landing_key ELSE exits.page_key END AS exit_key,
+        CASE
+            WHEN ranked.touch_number IS NOT NULL THEN touches.page_key
+            WHEN ranked.has_utm_source = 1 THEN ranked.landing_key
+        END AS touch_key,
+        CASE
+            WHEN ranked.evidence_number IS NOT NULL THEN evidence.page_key
+            WHEN ranked.evidence_rank IS NOT NULL THEN ranked.landing_key
+        END AS evidence_key,
+        CASE
+            WHEN ranked.evidence_rank NOT IN (0, 3) THEN NULL
+            WHEN ranked.evidence_number IS NOT NULL THEN evidence.referrer_key
+            WHEN ranked.evidence_rank IS NOT NULL THEN ranked.landing_referrer_key
+        END AS evidence_referrer_key
     FROM ranked
     LEFT JOIN event_stream AS exits ON
         exits.client_key = ranked.client_key

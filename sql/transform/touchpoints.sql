@@ -3,7 +3,7 @@
 --   channel is that utm_source; channel_group what the page's UTM values and click ids say it was, with the evidence
 --   used and the rule. Visits that say where they come from in other ways are touches by channel group: see sessions.
 -- grain: one row per event with a utm_source
--- key: event_id
+-- key: client_key, occurred_at_ms, event_id
 -- cluster: client_key, occurred_at_ms, event_id
 -- distribute: client_key
 -- incremental: client_key

@@ -2,7 +2,7 @@
 -- description: The events that a session starts with: a client's first, and each after more than the timeout of silence. Events without a
 --   client or without a readable time are in no session.
 -- grain: one row per session
--- key: event_id
+-- key: client_key, occurred_at_ms, event_id
 -- cluster: client_key, occurred_at_ms, event_id
 -- distribute: client_key
 -- incremental: client_key
