@@ -1,6 +1,7 @@
 using Clickpath.Reports;
 using MathNet.Numerics;
 using MathNet.Numerics.LinearAlgebra;
+using MathNet.Numerics.Providers.LinearAlgebra;
 
 namespace Clickpath.Sql;
 
@@ -38,6 +39,8 @@ internal static class AbsorbingChain
 
     private static IEnumerable<(string Name, double Success, double Effect)> Solve(List<Step> steps)
     {
+        // In .NET's own arithmetic: a native library that is found would round in its way, and looking for one takes longer than solving.
+        LinearAlgebraControl.UseManaged();
         Control.UseSingleThread();
         var names = steps.SelectMany(s => new[] { s.From, s.To }).OfType<string>().Distinct().Order(StringComparer.Ordinal).ToList();
         if (names.Count == 0)

@@ -11,12 +11,16 @@ namespace Clickpath.Sql;
 /// </summary>
 internal sealed class Lanes
 {
-    // What a model that reads events or sessions takes, against one that reads what was added up from them.
-    private const int LargeWeight = 8;
+    // What a statement takes before it reads anything, and what making a table takes, as much as the reading of so many rows.
+    private const long StatementRows = 2_000, TableRows = 8_000;
+
+    // What a table of events or sessions is thought to have, where no earlier run has made it; one that was added up from them has few.
+    private const long UnknownRows = 16_000;
 
     private readonly SqlRunner _runner;
     private readonly List<SqlFile> _aside = [];
-    private readonly List<(int At, bool IsMadeHere, SqlFile Model)> _steps = [];
+    private readonly List<(long At, bool IsMadeHere, SqlFile Model)> _steps = [];
+    private readonly Dictionary<SqlFile, long> _weights;
     private readonly HashSet<string> _missing;
     private readonly Dictionary<SqlFile, Made> _moving = [];
     private readonly object _gate = new();
@@ -30,19 +34,21 @@ internal sealed class Lanes
     {
         _runner = runner;
         _missing = models.Select(model => model.Name).ToHashSet(StringComparer.Ordinal);
+        _weights = Weights(models);
         var urgency = Urgency(models);
-        var end = new Dictionary<string, int>(StringComparer.Ordinal);
-        var (here, there) = (0, 0);
+        var end = new Dictionary<string, long>(StringComparer.Ordinal);
+        var (here, there) = (0L, 0L);
         var open = models.ToDictionary(model => model.Name, StringComparer.Ordinal);
         while (open.Count > 0)
         {
-            // Which model can begin first, and where; of several, the one for which the longest chain of others waits.
+            // Which model can begin first, and where; of several, the one for which the longest chain of others waits, and rather here, whence
+            // it need not move.
             var (at, isMadeHere, model) = models.Where(model => open.ContainsKey(model.Name) && !model.Sources.Any(open.ContainsKey))
-                .Select(model => (Ready: model.Sources.Max(source => (int?)end.GetValueOrDefault(source)) ?? 0, Model: model))
-                .SelectMany(next => ((int At, bool IsMadeHere, SqlFile Model)[])[(Math.Max(here, next.Ready), true, next.Model), .. IsLarge(next.Model) ? [(Math.Max(there, next.Ready), false, next.Model)] : ((int, bool, SqlFile)[])[]])
-                .MinBy(next => (next.At, -urgency[next.Model.Name], next.IsMadeHere));
+                .Select(model => (Ready: model.Sources.Max(source => (long?)end.GetValueOrDefault(source)) ?? 0, Model: model))
+                .SelectMany(next => ((long At, bool IsMadeHere, SqlFile Model)[])[(Math.Max(here, next.Ready), true, next.Model), .. IsMovable(next.Model) ? [(Math.Max(there, next.Ready), false, next.Model)] : ((long, bool, SqlFile)[])[]])
+                .MinBy(next => (next.At, -urgency[next.Model.Name], !next.IsMadeHere));
             open.Remove(model.Name);
-            end[model.Name] = at + Weight(model);
+            end[model.Name] = at + _weights[model];
             if (isMadeHere)
             {
                 here = end[model.Name];
@@ -55,9 +61,9 @@ internal sealed class Lanes
             }
         }
 
-        // What was made aside moves over when it is needed, or when it must be ready beyond doubt: nobody waits for it before.
+        // What was made aside moves over when it is needed here, or when all else is done.
         foreach (var model in _aside)
-            _steps.Add((_steps.Where(step => step.IsMadeHere && step.Model.Sources.Contains(model.Name)).Select(step => step.At).Append(end[model.Name] + LargeWeight).Min(), false, model));
+            _steps.Add((_steps.Where(step => step.IsMadeHere && step.Model.Sources.Contains(model.Name)).Select(step => step.At).Append(long.MaxValue).Min(), false, model));
     }
 
     /// <summary>Makes them all; throws what went wrong on either thread.</summary>
@@ -141,24 +147,32 @@ internal sealed class Lanes
         }
     }
 
-    private Dictionary<string, int> Urgency(IReadOnlyList<SqlFile> models)
+    private Dictionary<string, long> Urgency(IReadOnlyList<SqlFile> models)
     {
-        // What is exported has a reader too: its file is written meanwhile, for as long as many models take.
-        var urgency = models.ToDictionary(model => model.Name, model => Weight(model) + (model["export"] is null ? 0 : 10 * LargeWeight), StringComparer.Ordinal);
+        var urgency = models.ToDictionary(model => model.Name, model => _weights[model], StringComparer.Ordinal);
         foreach (var model in models.Reverse())
         {
             foreach (var source in model.Sources.Where(urgency.ContainsKey))
-                urgency[source] = Math.Max(urgency[source], Weight(_runner.Catalog.Table(source)!) + urgency[model.Name]);
+                urgency[source] = Math.Max(urgency[source], _weights[_runner.Catalog.Table(source)!] + urgency[model.Name]);
         }
 
         return urgency;
     }
 
-    private int Weight(SqlFile model) => IsLarge(model) ? LargeWeight : 1;
+    // By the rows of what it reads, as far as they are known before any of it is made: how long it took last time is chance.
+    private Dictionary<SqlFile, long> Weights(IReadOnlyList<SqlFile> models)
+    {
+        var catalog = _runner.Catalog;
+        var most = catalog.Models.Max(_runner.EarlierRows) ?? UnknownRows;
+        var rows = catalog.Schema.SelectMany(ddl => LoadTable.Names(ddl.Text)).ToDictionary(name => name, _ => most, StringComparer.Ordinal);
+        foreach (var model in catalog.Models)
+            rows[model.Name] = _runner.EarlierRows(model) ?? (model["distribute"] is null ? 0 : UnknownRows);
+        return models.ToDictionary(model => model, model => StatementRows + (IsMovable(model) || model["solve"] is not null ? TableRows : 0)
+            + model.Sources.Sum(source => rows.GetValueOrDefault(source)));
+    }
 
-    // Others are smaller than the effort of moving; a view belongs where its tables are.
-    private bool IsLarge(SqlFile model) => model["materialize"] != "view" && model["solve"] is null && model.Folder == Folder.Transform
-        && model.Sources.Any(source => _runner.Catalog.Table(source) is not { } table || table["distribute"] is not null);
+    // Reference tables are smaller than the effort of moving; a view belongs where its tables are.
+    private static bool IsMovable(SqlFile model) => model["materialize"] != "view" && model["solve"] is null && model.Folder == Folder.Transform;
 
     private static Made Materialize(SqlRunner runner, SqlFile model)
     {

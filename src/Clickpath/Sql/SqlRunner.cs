@@ -24,6 +24,9 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
     /// <summary>Whether a model was made, or assumed.</summary>
     public bool Has(SqlFile model) => _made.Contains(model);
 
+    /// <summary>How many rows an earlier run's table of a model has; null where that is not known.</summary>
+    public long? EarlierRows(SqlFile model) => store?.Earlier(model);
+
     /// <summary>Makes a model, after those that it reads, unless it is there; says what it made.</summary>
     public IEnumerable<(SqlFile Model, long Rows)> Make(SqlFile model)
     {
