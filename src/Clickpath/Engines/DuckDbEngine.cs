@@ -58,6 +58,8 @@ internal sealed class DuckDbEngine : IEngine
 
     public void Analyze() => _connection.Execute("ANALYZE");
 
+    public void PlanOnly() => _connection.Execute("PRAGMA disable_optimizer; SET threads = 1;");
+
     public void Dispose() => _connection.Dispose();
 
     /// <summary>An appender; where rows may be there already, it fills a temporary table that is merged on completion.</summary>

@@ -102,6 +102,11 @@ internal interface IEngine : IDisposable
     /// <summary>Tells the planner about the rows that are there now.</summary>
     void Analyze();
 
+    /// <summary>From now on statements are planned only to see that they can be, over tables that stay empty and are soon gone.</summary>
+    void PlanOnly()
+    {
+    }
+
     /// <summary>Writes out what is still under way, as nothing more is made.</summary>
     void Settle()
     {

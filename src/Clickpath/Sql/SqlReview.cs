@@ -60,6 +60,7 @@ internal sealed partial class SqlReview
     /// <summary>What an engine has against the files, over empty tables; it stops at a table that can't be made.</summary>
     public static IEnumerable<SqlProblem> On(IEngine engine, SqlCatalog catalog)
     {
+        engine.PlanOnly();
         foreach (var (_, ddl) in catalog.Schema)
             engine.ExecuteSchema(ddl);
         engine.Place(catalog.Distribution.All);
@@ -69,12 +70,7 @@ internal sealed partial class SqlReview
             SqlProblem? problem = null;
             try
             {
-                if (file.Folder.IsModel)
-                    _ = sql.Make(file).Count();
-                else if (file.Folder.IsTable)
-                    sql.MakeReport(file);
-                else
-                    Array.ForEach([file.Body, file.Samples ?? file.Body], select => sql.Rows(file, select));
+                sql.Compile(file);
             }
             catch (ClickpathException error)
             {

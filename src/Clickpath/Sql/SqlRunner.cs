@@ -66,6 +66,25 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
     /// <summary>A runner of the same files on another connection.</summary>
     public SqlRunner On(IEngine other) => new(other, Catalog, store);
 
+    /// <summary>Has the engine read a file and plan it, and no more: of a model or a report there is a table after it, whose rows nobody has
+    /// looked at.</summary>
+    public void Compile(SqlFile file) => Guarded(file, () =>
+    {
+        foreach (var select in new[] { file.Body, file.Samples }.OfType<string>().Select(select => Bound(file, select)))
+        {
+            if (SqlText.WritesAt(select) >= 0)
+                throw file.Error(OnlyReads);
+            if (file["solve"] is not null)
+                Solve(file, file.Name);
+            else if (file.Folder.IsTable)
+                Engine.Materialize(Storage(file, select));
+            else
+                Execute($"{Engine.Explain} {select}");
+        }
+
+        return 0;
+    });
+
     /// <summary>Takes over a model's table that was made aside.</summary>
     public void Adopt(SqlFile model, IEngine aside) => Guarded(model, () =>
     {
