@@ -18,6 +18,7 @@ internal sealed class Lanes
     private const long UnknownRows = 16_000;
 
     private readonly SqlRunner _runner;
+    private readonly IReadOnlyList<SqlFile> _models;
     private readonly List<SqlFile> _aside = [];
     private readonly List<(long At, bool IsMadeHere, SqlFile Model)> _steps = [];
     private readonly HashSet<SqlFile> _updated; // in part, where they are
@@ -33,7 +34,7 @@ internal sealed class Lanes
     /// <param name="models">What to make, each after those it reads.</param>
     public Lanes(SqlRunner runner, IReadOnlyList<SqlFile> models)
     {
-        _runner = runner;
+        (_runner, _models) = (runner, models);
         _missing = models.Select(model => model.Name).ToHashSet(StringComparer.Ordinal);
         _updated = [.. models.Where(runner.MayUpdate)];
         _weights = Weights(models);
@@ -76,9 +77,10 @@ internal sealed class Lanes
         var helper = aside is null ? Task.CompletedTask : Task.Run(() => Help(_runner.On(aside)));
         try
         {
-            foreach (var (_, isMadeHere, model) in _steps.OrderBy(step => step.At).ThenBy(step => step.IsMadeHere))
+            var steps = aside is null ? _models.Select(model => (IsMadeHere: true, model)) : _steps.OrderBy(step => step.At).ThenBy(step => step.IsMadeHere).Select(step => (step.IsMadeHere, step.Model));
+            foreach (var (isMadeHere, model) in steps)
             {
-                var (rows, _, ms) = isMadeHere || aside is null ? Materialize(_runner, model) : Moved(model, aside);
+                var (rows, _, ms) = isMadeHere ? Materialize(_runner, model) : Moved(model, aside!);
                 lock (_gate)
                 {
                     _missing.Remove(model.Name);
