@@ -28,7 +28,8 @@ internal sealed class Increments(IEngine engine, SqlCatalog catalog, ResultStore
     private readonly Lazy<HashSet<string>> _keys = new(() => catalog.Models.SelectMany(Keys).Concat(catalog.Schema.SelectMany(schema => LoadTable.Read(schema.Text)).Select(table => table.Columns[0].Name)).ToHashSet(StringComparer.Ordinal));
 
     /// <summary>Whether a model's table of an earlier run may be brought up to date.</summary>
-    public bool MayUpdate(SqlFile model) => model["incremental"] is not null && model.List("cluster").Count > 0 && engine.Earlier is not null && store.ChangedInputs(model) is not null;
+    public bool MayUpdate(SqlFile model) => model["incremental"] is not null && model["materialize"] != "view" && model["solve"] is null && model.List("cluster").Count > 0
+        && engine.Earlier is not null && store.ChangedInputs(model) is not null;
 
     /// <summary>Brings a model's table up to date. What the model reads is there.</summary>
     /// <param name="model">The model.</param>

@@ -208,7 +208,7 @@ internal sealed partial class SqlReview
     {
         foreach (var key in (string[])["key", "cluster", "distribute", "incremental", "omit"])
             Need(file, columns, key, file.List(key), key);
-        if (file["incremental"] is not null && (file.List("cluster").Count == 0 || file["materialize"] == "view"))
+        if (file["incremental"] is not null && (file.List("cluster").Count == 0 || file["materialize"] == "view" || file["solve"] is not null))
             _problems.Add(new SqlProblem(file.Error("'incremental' is for a table whose rows are stored in an order that identifies them. Add '-- cluster:' with the key's columns, or take 'incremental' away.", "incremental").Message, true));
         if (file["partition"]?.Split(' ')[0] is { } partition)
             Need(file, columns, "partition", [partition], "partition");
