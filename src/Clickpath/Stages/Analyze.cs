@@ -21,7 +21,7 @@ internal static class Analyze
         {
             var report = new Report(file, Rows(run, file, only), CheckResult.Formats(file).In(code)) { Charts = Charts(file) };
             reports.Add(report);
-            // Drawn on other cores while SQL runs on this one; the files are written below, in order.
+            // Drawn on other cores while SQL runs on this one; the files are written at the end, in order.
             if (only.Contains(file))
                 foreach (var chart in report.Charts.Where(chart => !(run.Reuse(Stage.Analyze, chart.Name + ".png", file, MadeOf(file)) & run.Reuse(Stage.Analyze, chart.Name + ".svg", file, MadeOf(file)))))
                     pictures.Add(chart, Task.Run(() => Draw(chart, report)));
@@ -43,18 +43,23 @@ internal static class Analyze
             run.Output(Stage.Analyze, "report.html", null, Versions.Checksum([madeOf, .. links.Select(link => link.Path)]), path => ReportPage.With(links, page.Value).Write(path));
         });
         foreach (var report in reports.Where(r => only.Contains(r.File)))
-        {
             run.Output(Stage.Analyze, $"{report.File.Name}.csv", report.File, MadeOf(report.File), path => CsvFile.Write(path, report.Table, report.Formats));
-            foreach (var chart in report.Charts.Where(pictures.ContainsKey))
+        // The next stage need not wait for what is still being drawn.
+        run.AtTheEnd(() =>
+        {
+            foreach (var report in reports)
             {
-                var (png, svg) = pictures[chart].GetAwaiter().GetResult();
-                File.WriteAllBytes(run.Output(Stage.Analyze, chart.Name + ".png", report.File), png);
-                File.WriteAllText(run.Output(Stage.Analyze, chart.Name + ".svg", report.File), svg);
+                foreach (var chart in report.Charts.Where(pictures.ContainsKey))
+                {
+                    var (png, svg) = pictures[chart].GetAwaiter().GetResult();
+                    File.WriteAllBytes(run.Output(Stage.Analyze, chart.Name + ".png", report.File), png);
+                    File.WriteAllText(run.Output(Stage.Analyze, chart.Name + ".svg", report.File), svg);
+                }
             }
-        }
 
-        if (pdf is not null)
-            File.WriteAllBytes(run.Output(Stage.Analyze, "executive_summary.pdf"), pdf.GetAwaiter().GetResult());
+            if (pdf is not null)
+                File.WriteAllBytes(run.Output(Stage.Analyze, "executive_summary.pdf"), pdf.GetAwaiter().GetResult());
+        });
         if (run.Options.Only is { } name && reports.Find(r => r.File.Name == name) is { } asked)
             run.Options.Print?.Invoke(TextTable.Of(asked.Table, asked.Formats));
 
