@@ -74,7 +74,7 @@ public sealed partial class WorkbenchTests
 
         new Workbench(Options with { Sql = sql }).Check();
         Assert.That(() => new Workbench(Options with { Sql = sql, Engine = "duckdb" }).Check(), Throws.TypeOf<ClickpathException>());
-        Assert.That(string.Concat(_printed), Does.Contain("odd/analyze/odd.sql: Binder Error"));
+        Assert.That(string.Concat(_printed), Does.Contain("odd/analyze/odd.sql:4:8: Binder Error"));
     }
 
     [Test]
