@@ -434,7 +434,7 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
         }
         catch (DbException e) when (DiskFull().IsMatch(e.Message))
         {
-            throw new ClickpathException($"the disk is full, while {file.Path} ran. Free space, or give --artifacts a folder on another disk.", e);
+            throw new ClickpathException($"the disk is full, while {file.Path} ran. Free space, or give --artifacts a folder on another disk; where it is the disk of the temporary files that sorts write, name a folder on another in the environment variable SQLITE_TMPDIR.", e);
         }
         catch (DbException e)
         {

@@ -1,3 +1,7 @@
+using Clickpath.Engines;
+using Clickpath.Sql;
+using Dapper;
+
 namespace Clickpath.Tests.Sql;
 
 /// <summary>What only another engine than SQLite has against a file: the check says where, and what to do.</summary>
@@ -15,6 +19,20 @@ public sealed class EngineMistakeTests
     [TestCase("-- param least: 5\nSELECT '\U0001F600' AS mark, order_key FROM orders WHERE 'x' <> day AND revenue_cents >= :least AND COALESCE(revenue_cents, 'none') = 'x' ORDER BY order_key", "sql/analyze/odd.sql:5:117: COALESCE types bigint and text cannot be matched. " + Cast)]
     [TestCase("SELECT day FROM orders WHERE revenue_cents ORDER BY order_key", "sql/analyze/odd.sql:4:30: argument of WHERE must be type boolean, not type bigint. Write a comparison: x > 0.")]
     public void PostgreSQL_says_where_and_what(string select, string message) => Assert.That(Said("postgres", PostgresServer.Connection(), select), Is.EqualTo(message));
+
+    [Test]
+    public void A_full_disk_is_told_with_what_lies_on_it()
+    {
+        using var temp = new TempFolder();
+        temp.Write("sql/schema/V001__t.sql", "CREATE TABLE t (a BIGINT)");
+        temp.Write("sql/transform/large.sql", "-- description: D\n-- grain: G\n-- key: a\nWITH RECURSIVE n (a) AS (SELECT 1 UNION ALL SELECT a + 1 FROM n WHERE a < 100000) SELECT a FROM n");
+        using var engine = new SqliteEngine(Path.Combine(temp.Path, "db"));
+        engine.Connection.Execute("PRAGMA max_page_count = 20");
+        var runner = new SqlRunner(engine, SqlCatalog.Read(Path.Combine(temp.Path, "sql"), "sqlite", new Dictionary<string, string>()));
+
+        Assert.That(() => runner.Make(runner.Catalog.Models[0]).ToList(), Throws.TypeOf<ClickpathException>().With.Message.EqualTo(
+            "the disk is full, while sql/transform/large.sql ran. Free space, or give --artifacts a folder on another disk; where it is the disk of the temporary files that sorts write, name a folder on another in the environment variable SQLITE_TMPDIR."));
+    }
 
     private static string Said(string engine, string? connection, string select)
     {
