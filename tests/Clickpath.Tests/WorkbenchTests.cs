@@ -161,6 +161,32 @@ public sealed partial class WorkbenchTests
         }
     }
 
+    [Test]
+    public void A_file_that_is_saved_during_the_first_run_is_seen_after_it()
+    {
+        foreach (var file in Directory.EnumerateFiles(Repository.Sql, "*.sql", SearchOption.AllDirectories))
+            _temp.Write(Path.Combine("early", Path.GetRelativePath(Repository.Sql, file)), File.ReadAllText(file));
+        var report = Path.Combine(_temp.Path, "early", "analyze", "top_products.sql");
+        var (lines, isSaved) = (new List<string>(), false);
+        var deadline = DateTime.UtcNow.AddMinutes(1);
+
+        Assert.That(() => new Workbench(Options with { Sql = Path.Combine(_temp.Path, "early"), Artifacts = Path.Combine(_temp.Path, "early-artifacts"), Log = Save, Print = lines.Add }).Watch(Stop), Throws.TypeOf<OperationCanceledException>());
+        Assert.That(string.Concat(lines), Does.Contain("- changed: early/analyze/top_products.sql"));
+
+        void Save(string line)
+        {
+            if (!isSaved)
+                File.WriteAllText(report, File.ReadAllText(report).Replace(" AS units", " + 1 AS units", StringComparison.Ordinal));
+            isSaved = true;
+        }
+
+        void Stop()
+        {
+            if (lines.Count(line => line.StartsWith("watching", StringComparison.Ordinal)) > 1 || DateTime.UtcNow > deadline)
+                throw new OperationCanceledException();
+        }
+    }
+
     // ```sql blocks of the READMEs, each under the line that says which file it is.
     private static IEnumerable<(string Folder, string Name, string Text)> Examples()
     {
