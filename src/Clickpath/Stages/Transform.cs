@@ -76,7 +76,7 @@ internal static class Transform
     }
 
     // 'parquet' or 'csv'; a file name, if it is not the table's; and 'unsorted' where an engine that keeps tables in order need not sort.
-    private static (string Format, string Name, bool IsSorted) Format(SqlFile model)
+    internal static (string Format, string Name, bool IsSorted) Format(SqlFile model)
     {
         var words = model["export"]!.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList();
         var isSorted = !words.Remove("unsorted");
@@ -89,13 +89,15 @@ internal static class Transform
     }
 
     // 'event_date 5000000': a file for each day, from so many rows on.
-    private static string? Partition(Run run, SqlFile model)
+    private static string? Partition(Run run, SqlFile model) => Partition(model) is var (column, least) && run.Sql.Count(model) >= least ? column : null;
+
+    internal static (string Column, long Least)? Partition(SqlFile model)
     {
         if (model["partition"] is not { } partition)
             return null;
         if (partition.Split(' ', StringSplitOptions.RemoveEmptyEntries) is not [var column, var least] || !long.TryParse(least, NumberStyles.None, CultureInfo.InvariantCulture, out var rows))
             throw model.Error("partition is a column and the number of rows from which on there is a file for each of its values: 'event_date 5000000'.", "partition");
-        return run.Sql.Count(model) >= rows ? column : null;
+        return (column, rows);
     }
 
     private static Table Rows(SqlFile model, IRowReader rows)
