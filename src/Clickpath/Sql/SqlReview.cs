@@ -15,6 +15,7 @@ internal sealed partial class SqlReview
 {
     private readonly List<SqlProblem> _problems = [];
     private readonly HashSet<string> _broken = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SqlFile> _exports = new(StringComparer.Ordinal);
     private readonly SqliteCompiler _compiler;
     private readonly SqlCatalog _catalog;
 
@@ -218,8 +219,8 @@ internal sealed partial class SqlReview
         {
             if (Stages.Transform.Partition(file) is { } partition)
                 Need(file, columns, "partition", [partition.Column], "partition");
-            if (file["export"] is not null)
-                Stages.Transform.Format(file);
+            if (file["export"] is not null && Stages.Transform.FileOf(file) is var path && !_exports.TryAdd(path, file))
+                throw file.Error($"{_exports[path].Path} writes transform/{path} already. Give one of them a file name of its own: '-- export: parquet NAME'.", "export");
         });
         foreach (var index in file.All("index"))
             Need(file, columns, "index", SqlFile.Names(index), "index");

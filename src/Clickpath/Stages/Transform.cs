@@ -76,7 +76,7 @@ internal static class Transform
     }
 
     // 'parquet' or 'csv'; a file name, if it is not the table's; and 'unsorted' where an engine that keeps tables in order need not sort.
-    internal static (string Format, string Name, bool IsSorted) Format(SqlFile model)
+    private static (string Format, string Name, bool IsSorted) Format(SqlFile model)
     {
         var words = model["export"]!.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList();
         var isSorted = !words.Remove("unsorted");
@@ -87,6 +87,9 @@ internal static class Transform
             _ => throw model.Error("export is 'parquet' or 'csv', then a file name if it is not the table's, then 'unsorted' if any order will do.", "export"),
         };
     }
+
+    /// <summary>The file that a model's <c>export</c> asks for.</summary>
+    internal static string FileOf(SqlFile model) => $"{Format(model).Name}.{Format(model).Format}";
 
     // 'event_date 5000000': a file for each day, from so many rows on.
     private static string? Partition(Run run, SqlFile model) => Partition(model) is var (column, least) && run.Sql.Count(model) >= least ? column : null;

@@ -162,7 +162,7 @@ internal sealed class DocsPage
         : file.Folder.IsTable ? Elements.Status(file.Folder.IsModel ? file["materialize"] ?? "table" : file["kind"] ?? "table") : Markup.Empty;
 
     private static string? Output(SqlFile file) => file.Folder == Folder.Analyze ? $"analyze/{file.Name}.csv"
-        : file["export"] is not null && Transform.Format(file) is var (format, name, _) ? $"transform/{name}.{format}" : null;
+        : file["export"] is not null ? $"transform/{Transform.FileOf(file)}" : null;
 
     private static Markup Words(string? text) => string.IsNullOrEmpty(text) ? Markup.Empty : Markup.Of($"{text}");
 
