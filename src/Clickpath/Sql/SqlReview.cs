@@ -220,7 +220,7 @@ internal sealed partial class SqlReview
             if (Stages.Transform.Partition(file) is { } partition)
                 Need(file, columns, "partition", [partition.Column], "partition");
             if (file["export"] is not null && Stages.Transform.FileOf(file) is var path && !_exports.TryAdd(path, file))
-                throw file.Error($"{_exports[path].Path} writes transform/{path} already. Give one of them a file name of its own: '-- export: parquet NAME'.", "export");
+                throw Stages.Transform.Twice(_exports[path], file);
         });
         foreach (var index in file.All("index"))
             Need(file, columns, "index", SqlFile.Names(index), "index");

@@ -12,6 +12,8 @@ internal static class Transform
 {
     public static void Run(Run run)
     {
+        if (run.Sql.Catalog.Models.Where(model => model["export"] is not null).GroupBy(FileOf).FirstOrDefault(models => models.Count() > 1)?.ToList() is [var first, var second, ..])
+            throw Twice(first, second);
         var exports = new BlockingCollection<Action<IEngine, ParquetFile>>();
         run.Meanwhile(giveUp => Write(run.Sql.Engine, exports, giveUp));
         // Also of what the quality checks have made.
@@ -90,6 +92,10 @@ internal static class Transform
 
     /// <summary>The file that a model's <c>export</c> asks for.</summary>
     internal static string FileOf(SqlFile model) => $"{Format(model).Name}.{Format(model).Format}";
+
+    /// <summary>The error that a second model writes the file of a first.</summary>
+    internal static ClickpathException Twice(SqlFile first, SqlFile second) =>
+        second.Error($"{first.Path} writes transform/{FileOf(first)} already. Give one of them a file name of its own: '-- export: parquet NAME'.", "export");
 
     // 'event_date 5000000': a file for each day, from so many rows on.
     private static string? Partition(Run run, SqlFile model) => Partition(model) is var (column, least) && run.Sql.Count(model) >= least ? column : null;
