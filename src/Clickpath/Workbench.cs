@@ -103,8 +103,10 @@ public sealed class Workbench(PipelineOptions options)
     /// <param name="orStop">Throws when it is time to end.</param>
     public void Watch(Action orStop)
     {
+        // What is saved while a run is under way is seen after it, also during the first.
+        var seen = State();
         RunAll(isFirst: true);
-        for (var seen = State(); ; orStop())
+        for (; ; orStop())
         {
             Print($"watching '{options.Sql}': save a file and see what changes; Ctrl-C ends.");
             while (State() == seen)

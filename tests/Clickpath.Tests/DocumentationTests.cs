@@ -61,6 +61,15 @@ public sealed class DocumentationTests
         => Assert.That(Fact("transform-weeks", "Columns").Split(' ', StringSplitOptions.RemoveEmptyEntries), Is.EqualTo(Names("weeks")));
 
     [Test]
+    public void What_a_header_says_of_storage_and_output_is_told() => Assert.Multiple(() =>
+    {
+        Assert.That(Fact("transform-sessions", "Stored in the order of"), Is.EqualTo(_catalog.Table("sessions")!["cluster"]));
+        Assert.That(Fact("transform-sessions", "Made anew for single values of"), Is.EqualTo(_catalog.Table("sessions")!["incremental"]));
+        Assert.That(Fact("transform-events", "Written to"), Is.EqualTo("transform/cleaned_events.parquet"));
+        Assert.That(Fact("transform-events", "A file for each"), Does.StartWith("event_date, from "));
+    });
+
+    [Test]
     public void What_a_table_reads_and_what_reads_it_are_links_both_ways()
     {
         var links = _page.Descendants("article").ToDictionary(a => a.Attribute("id")!.Value, a => (Reads: Chips(a, "Reads"), ReadBy: Chips(a, "Read by")));

@@ -74,7 +74,7 @@ public sealed partial class WorkbenchTests
 
         new Workbench(Options with { Sql = sql }).Check();
         Assert.That(() => new Workbench(Options with { Sql = sql, Engine = "duckdb" }).Check(), Throws.TypeOf<ClickpathException>());
-        Assert.That(string.Concat(_printed), Does.Contain("odd/analyze/odd.sql: Binder Error"));
+        Assert.That(string.Concat(_printed), Does.Contain("odd/analyze/odd.sql:4:8: Binder Error"));
     }
 
     [Test]
@@ -158,6 +158,32 @@ public sealed partial class WorkbenchTests
                 case 1: File.WriteAllText(report, text.Replace("\n, ,", "", StringComparison.Ordinal).Replace(" AS units", " + 1 AS units", StringComparison.Ordinal)); break;
                 default: throw new OperationCanceledException();
             }
+        }
+    }
+
+    [Test]
+    public void A_file_that_is_saved_during_the_first_run_is_seen_after_it()
+    {
+        foreach (var file in Directory.EnumerateFiles(Repository.Sql, "*.sql", SearchOption.AllDirectories))
+            _temp.Write(Path.Combine("early", Path.GetRelativePath(Repository.Sql, file)), File.ReadAllText(file));
+        var report = Path.Combine(_temp.Path, "early", "analyze", "top_products.sql");
+        var (lines, isSaved) = (new List<string>(), false);
+        var deadline = DateTime.UtcNow.AddMinutes(1);
+
+        Assert.That(() => new Workbench(Options with { Sql = Path.Combine(_temp.Path, "early"), Artifacts = Path.Combine(_temp.Path, "early-artifacts"), Log = Save, Print = lines.Add }).Watch(Stop), Throws.TypeOf<OperationCanceledException>());
+        Assert.That(string.Concat(lines), Does.Contain("- changed: early/analyze/top_products.sql"));
+
+        void Save(string line)
+        {
+            if (!isSaved)
+                File.WriteAllText(report, File.ReadAllText(report).Replace(" AS units", " + 1 AS units", StringComparison.Ordinal));
+            isSaved = true;
+        }
+
+        void Stop()
+        {
+            if (lines.Count(line => line.StartsWith("watching", StringComparison.Ordinal)) > 1 || DateTime.UtcNow > deadline)
+                throw new OperationCanceledException();
         }
     }
 

@@ -1,12 +1,14 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Dapper;
 using DuckDB.NET.Data;
 
 namespace Clickpath.Engines;
 
 /// <summary>DuckDB, embedded and columnar.</summary>
-internal sealed class DuckDbEngine : IEngine
+internal sealed partial class DuckDbEngine : IEngine
 {
     private readonly DuckDBConnection _connection;
     private readonly string _path;
@@ -60,7 +62,32 @@ internal sealed class DuckDbEngine : IEngine
 
     public void PlanOnly() => _connection.Execute("PRAGMA disable_optimizer; SET threads = 1;");
 
+    public string Words(DbException error) => Beyond().Split(error.Message, 2)[0];
+
+    // 'LINE 2: ...of the line a piece...', and under it a caret.
+    public int PlaceOf(DbException error, string statement)
+    {
+        if (Picture().Match(error.Message) is not { Success: true } picture)
+            return -1;
+        var lines = statement.Split('\n');
+        var (number, piece) = (int.Parse(picture.Groups["number"].ValueSpan, CultureInfo.InvariantCulture), picture.Groups["piece"].Value.TrimEnd('\r'));
+        if (number > lines.Length)
+            return -1;
+        var begin = lines[number - 1].IndexOf(Dots().Replace(piece, ""), StringComparison.Ordinal);
+        var caret = picture.Groups["caret"].Index - picture.Groups["margin"].Index - "LINE : ".Length - picture.Groups["number"].Length;
+        return begin < 0 || caret < 0 ? -1 : lines.Take(number - 1).Sum(line => line.Length + 1) + begin + caret - (piece.StartsWith("...", StringComparison.Ordinal) ? 3 : 0);
+    }
+
     public void Dispose() => _connection.Dispose();
+
+    [GeneratedRegex(@"\s*(?:Candidate (?:functions|macros)|LINE \d+):")]
+    private static partial Regex Beyond();
+
+    [GeneratedRegex(@"LINE (?<number>\d+): (?<piece>[^\n]*)\n(?<margin> *)(?<caret>\^)")]
+    private static partial Regex Picture();
+
+    [GeneratedRegex(@"^\.\.\.|\.\.\.$")]
+    private static partial Regex Dots();
 
     /// <summary>An appender; where rows may be there already, it fills a temporary table that is merged on completion.</summary>
     private sealed class Writer : IBulkWriter

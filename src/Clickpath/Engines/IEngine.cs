@@ -107,6 +107,12 @@ internal interface IEngine : IDisposable
     {
     }
 
+    /// <summary>What the engine has against a statement, in one line without its candidates and its picture of the place.</summary>
+    string Words(DbException error) => error.Message;
+
+    /// <summary>Where in the statement's text the error is, from 0 on; -1 where the engine does not say.</summary>
+    int PlaceOf(DbException error, string statement) => -1;
+
     /// <summary>Writes out what is still under way, as nothing more is made.</summary>
     void Settle()
     {

@@ -181,6 +181,12 @@ internal sealed partial class PostgresEngine : IEngine
     // Nobody misses them if the server goes down.
     public void PlanOnly() => _connection.Execute("SET synchronous_commit = off");
 
+    public string Words(DbException error) => error is PostgresException postgres ? postgres.MessageText : error.Message;
+
+    // Counted in characters, of which some are two here.
+    public int PlaceOf(DbException error, string statement) =>
+        error is PostgresException { Position: > 0 and var place } ? statement.EnumerateRunes().Take(place - 1).Sum(rune => rune.Utf16SequenceLength) : -1;
+
     public void Dispose() => _connection.Dispose();
 
     private static string OneLine(DbException error) =>

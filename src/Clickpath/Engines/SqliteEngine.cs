@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.RegularExpressions;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -165,6 +166,11 @@ internal sealed partial class SqliteEngine : IEngine
         Earlier = null;
         _connection.Execute("PRAGMA journal_mode = DELETE");
     }
+
+    public string Words(DbException error) => Noise().Replace(error.Message, "");
+
+    [GeneratedRegex(@"^SQLite Error \d+: ")]
+    private static partial Regex Noise();
 
     public void Dispose()
     {

@@ -46,7 +46,9 @@ internal sealed record Alarm(SqlFile File, IReadOnlyList<DayJudgement> Days)
             double? Number(string column) => table.TryIndexOf(column) is var i and >= 0 && Table.Number(row[i]) is var n && double.IsFinite(n) ? n : null;
             if (row[observed] is string || row[expected] is string)
                 throw file.Error("observed and expected are numbers. Put words into the message.");
-            var rows = Convert.ToInt64(row[population] ?? 0L, CultureInfo.InvariantCulture);
+            if (date >= 0 && row[date] is { } day && !DateOnly.TryParseExact(day as string, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+                throw file.Error($"event_date is '{day}'. It is a day, 2025-01-31.");
+            var rows = CheckResult.Whole(file, "population", row[population]);
             bool? judged = rows == 0 || row[passed] is null ? null : row[passed] is 1L ? true : row[passed] is 0L ? false
                 : throw file.Error($"passed is {row[passed]}. It is 1 or 0, made with CASE, or NULL where there is nothing to judge.");
             var severity = Text("severity") ?? file["severity"]!;

@@ -51,6 +51,8 @@ internal static partial class Portable
         ["to_char"] = "nothing: the header's 'format' says how a value reads",
         ["format"] = "nothing: the header's 'format' says how a value reads",
         ["printf"] = "nothing: the header's 'format' says how a value reads",
+        ["rollup"] = "the totals as rows of their own, joined with UNION ALL",
+        ["cube"] = "the totals as rows of their own, joined with UNION ALL",
         ["readfile"] = "nothing: a file reads tables alone",
         ["writefile"] = "nothing: a file reads tables alone",
     };
@@ -69,14 +71,21 @@ internal static partial class Portable
         ["TIMESTAMP"] = "A time is a number of milliseconds: occurred_at_ms.",
         ["UNNEST"] = "Items have rows of their own: read order_items.",
         ["LATERAL"] = "Number the rows in a WITH table, and join it.",
+        ["WITHIN"] = "Number the sorted rows with ROW_NUMBER() in a WITH table, and take the one in its place.",
         ["ROLLUP"] = "Join the totals with UNION ALL.",
         ["GROUPING"] = "Join the totals with UNION ALL.",
     };
+
+    // What takes rows one after the other, and so asks in which order.
+    private static readonly HashSet<string> Ordered = new(StringComparer.OrdinalIgnoreCase) { "ROW_NUMBER", "RANK", "DENSE_RANK", "NTILE", "LAG", "LEAD", "FIRST_VALUE", "LAST_VALUE", "NTH_VALUE" };
 
     private static readonly HashSet<string> CastTypes = ["BIGINT", "INTEGER", "TEXT", "DOUBLE PRECISION"];
 
     /// <summary>What to write for a word of another dialect; null where it is none.</summary>
     public static string? Dialect(string word) => Dialects.TryGetValue(word, out var remedy) ? $"{word} is of another dialect. {remedy}" : null;
+
+    /// <summary>Whether a word is a function that is not the same everywhere, and for which there is another way.</summary>
+    public static bool HasOtherWay(string function) => !Functions.Contains(function) && (Instead.ContainsKey(function) || DateFunction().IsMatch(function));
 
     /// <summary>How to say what a function says, on every engine.</summary>
     public static string InsteadOf(string function) =>
@@ -149,6 +158,17 @@ internal static partial class Portable
                 yield return (start, "a JOIN without ON joins each row with all rows. Write ON and what the rows share; CROSS JOIN where you mean it.");
             else if (Is(i, "LIMIT") && tokens.Skip(i + 1).Take(2).Any(t => t.Text == ","))
                 yield return (start, "LIMIT with two numbers is not SQL everywhere. Write LIMIT n OFFSET m.");
+            else if (kind == SqlText.Kind.Word && Ordered.Contains(text) && i + 1 < tokens.Count && Close(i + 1) is var closed && closed + 2 < tokens.Count && Is(closed + 1, "OVER")
+                && tokens[closed + 2].Text == "(" && !Holds(closed + 2, t => t.Equals("ORDER", StringComparison.OrdinalIgnoreCase)))
+                yield return (start, $"{text} takes the rows in any order. Write ORDER BY inside OVER.");
+            else if (i + 4 < tokens.Count && UnquotedDay().Match(sql, start) is { Success: true } day && day.Index == start)
+                yield return (start, $"{day.Value} without quotes is a subtraction. Write '{day.Value}'.");
+            else if ((Is(i, "main") || Is(i, "temp")) && i > 0 && i + 1 < tokens.Count && tokens[i + 1].Text == "." && (Is(i - 1, "FROM") || Is(i - 1, "JOIN")))
+                yield return (start, $"{text} is a schema of SQLite's. Write the table's name alone.");
+            else if (Is(i, "IN") && i + 2 < tokens.Count && tokens[i + 1].Text == "(" && tokens[i + 2].Text == ")")
+                yield return (start, "IN of nothing is an error on other engines. Name a value, or leave the condition out.");
+            else if (Is(i, "NATURAL"))
+                yield return (start, "NATURAL joins by whatever names are the same, also of columns that are added later. Write JOIN ... ON or USING.");
         }
 
         bool Is(int index, string word) => tokens[index].Kind == SqlText.Kind.Word && tokens[index].Text.Equals(word, StringComparison.OrdinalIgnoreCase);
@@ -259,6 +279,9 @@ internal static partial class Portable
 
     [GeneratedRegex(@"(?i)\b(LOWER|UPPER)\s*\([^,;]*?\)\s+AS\s+(?<name>[a-z_][a-z0-9_]*)")]
     private static partial Regex MadeLower();
+
+    [GeneratedRegex(@"\G\d{4}-\d{1,2}-\d{1,2}(?!\w)")]
+    private static partial Regex UnquotedDay();
 
     [GeneratedRegex("_(cents|ms|count)$")]
     private static partial Regex WholeName();

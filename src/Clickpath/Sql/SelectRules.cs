@@ -17,7 +17,7 @@ internal sealed partial class SelectRules(Func<string, IReadOnlyList<string>> co
         {
             foreach (var part in SelectShape.Of(select).Parts.Where(part => !part.IsValues))
             {
-                foreach (var (start, message) in Grouped(part).Concat(Aliases(part, known)))
+                foreach (var (start, message) in Grouped(part).Concat(Aliases(part, known)).Concat(Commas(part)))
                     yield return (offset + start, message);
             }
         }
@@ -141,14 +141,56 @@ internal sealed partial class SelectRules(Func<string, IReadOnlyList<string>> co
                 yield return (item.Start + name.Start, $"{name.Text} is a column, and here names what stands before it. A comma is missing; or write AS before the name.");
         }
 
-        var where = SqlText.Tokens(part.Rest).SkipWhile(t => !IsWord(t, "WHERE")).TakeWhile(t => !IsWord(t, "GROUP") && !IsWord(t, "WINDOW")).Skip(1).ToList();
-        for (var i = 0; i < where.Count; i++)
+        foreach (var (clause, end) in new[] { ("WHERE", "GROUP"), ("HAVING", "WINDOW") })
         {
-            var token = where[i];
-            if (token.Kind == SqlText.Kind.Word && (i == 0 || where[i - 1].Text != ".") && (i + 1 == where.Count || where[i + 1].Text is not ("." or "("))
-                && part.Items.Select(Alias).Any(a => a.Name.Equals(token.Text, StringComparison.OrdinalIgnoreCase) && !a.Expression.Equals(a.Name, StringComparison.OrdinalIgnoreCase)) && !known.Value.Contains(token.Text))
-                yield return (part.RestStart + token.Start, $"{token.Text} is named by this SELECT, and other engines know no such name in WHERE. Write what it stands for, or choose among the rows of a WITH table.");
+            var words = Clause(part.Text.Text, clause, end);
+            for (var i = 0; i < words.Count; i++)
+            {
+                var token = words[i];
+                if (token.Kind == SqlText.Kind.Word && (i == 0 || words[i - 1].Text != ".") && (i + 1 == words.Count || words[i + 1].Text is not ("." or "("))
+                    && part.Items.Select(Alias).Any(a => a.Name.Equals(token.Text, StringComparison.OrdinalIgnoreCase) && !a.Expression.Equals(a.Name, StringComparison.OrdinalIgnoreCase)) && !known.Value.Contains(token.Text))
+                    yield return (part.Text.Start + token.Start, $"{token.Text} is named by this SELECT, and other engines know no such name in {clause}. Write what it stands for, or choose among the rows of a WITH table.");
+            }
         }
+    }
+
+    // 'FROM a, b' with nothing that says what they share.
+    private static IEnumerable<(int Start, string Message)> Commas(SelectShape.Part part)
+    {
+        var from = Clause(part.Text.Text, "FROM", "GROUP");
+        var depth = 0;
+        foreach (var token in from.Exists(token => IsWord(token, "WHERE")) ? [] : from.Where(token => token.Kind == SqlText.Kind.Symbol))
+        {
+            depth += token.Text == "(" ? 1 : token.Text == ")" ? -1 : 0;
+            if (depth == 0 && token.Text == ",")
+                yield return (part.Text.Start + token.Start, "a comma in FROM joins each row with all rows. Write JOIN ... ON; or CROSS JOIN, where that is meant.");
+        }
+    }
+
+    // The tokens of a clause that stand in no parentheses of their own SELECT; those of an inner SELECT are left out.
+    private static List<SqlText.Token> Clause(string sql, string begin, string end)
+    {
+        var tokens = SqlText.Tokens(sql).ToList();
+        var found = new List<SqlText.Token>();
+        var (depth, isIn) = (0, false);
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            var token = tokens[i];
+            if (token.Text == "(" && i + 1 < tokens.Count && (IsWord(tokens[i + 1], "SELECT") || IsWord(tokens[i + 1], "WITH")))
+            {
+                i = Close(tokens, i);
+                continue;
+            }
+
+            depth += token.Kind != SqlText.Kind.Symbol ? 0 : token.Text == "(" ? 1 : token.Text == ")" ? -1 : 0;
+            if (depth == 0 && isIn && (IsWord(token, end) || IsWord(token, "HAVING") || IsWord(token, "WINDOW")))
+                break;
+            if (isIn)
+                found.Add(token);
+            isIn |= depth == 0 && IsWord(token, begin) && !(i > 0 && IsWord(tokens[i - 1], "DISTINCT"));
+        }
+
+        return found;
     }
 
     private static bool HasAggregate(string expression)

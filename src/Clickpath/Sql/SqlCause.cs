@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Clickpath.Engines;
 
@@ -24,6 +25,7 @@ internal sealed partial class SqlCause(SqliteCompiler compiler, SqlCatalog catal
         ("SELECTs to the left and right", "Give both the same columns, in the same order."),
         ("all VALUES must have", "Give each row as many values."),
         ("values for", "Name as many columns as there are values."),
+        ("clause should come after", "It stands once, after the last SELECT."),
         ("sub-select returns", "A SELECT in the place of a value returns one column."),
         ("row value misused", "A SELECT in the place of a value returns one column."),
         ("term out of range", "Name the column."),
@@ -49,9 +51,9 @@ internal sealed partial class SqlCause(SqliteCompiler compiler, SqlCatalog catal
             });
         }
 
-        var remedy = Array.Find(Remedies, r => mistake.Message.Contains(r.Words, StringComparison.Ordinal)).Remedy;
+        var remedy = LacksOver(select, mistake) ? "Write OVER (ORDER BY ...) after it." : Array.Find(Remedies, r => mistake.Message.Contains(r.Words, StringComparison.Ordinal)).Remedy;
         return remedy is not null || !Syntax().IsMatch(mistake.Message)
-            ? (Math.Max(0, mistake.Position), $"{mistake.Message.ReplaceLineEndings(" ")}. {remedy ?? "Correct the SQL."}")
+            ? (mistake.Position >= 0 ? mistake.Position : Unplaced(select, mistake.Message), $"{mistake.Message.ReplaceLineEndings(" ")}. {remedy ?? "Correct the SQL."}")
             : Misread(select, mistake, place);
     }
 
@@ -83,6 +85,60 @@ internal sealed partial class SqlCause(SqliteCompiler compiler, SqlCatalog catal
     public static int Find(string select, string word) =>
         SqlText.Tokens(select).FirstOrDefault(t => t.Text.Equals(word, StringComparison.OrdinalIgnoreCase)).Start;
 
+    // 'LAG(x)' alone, where SQLite says the same as of one in WHERE.
+    private static bool LacksOver(string select, SqlMistake mistake)
+    {
+        if (!mistake.Message.Contains("misuse of window", StringComparison.Ordinal))
+            return false;
+        var tokens = SqlText.Tokens(select).ToList();
+        var open = tokens.FindIndex(t => t.Start >= Math.Max(0, mistake.Position)) + 1;
+        var (close, depth) = (open, 0);
+        for (; close < tokens.Count; close++)
+        {
+            depth += tokens[close].Text == "(" ? 1 : tokens[close].Text == ")" ? -1 : 0;
+            if (depth == 0)
+                break;
+        }
+
+        return close + 1 >= tokens.Count || tokens[close + 1].Text.ToUpperInvariant() is not ("OVER" or "FILTER");
+    }
+
+    // SQLite gives no place for these: the SELECT in parentheses with so many columns, or the ORDER BY or LIMIT before UNION.
+    private static int Unplaced(string select, string message)
+    {
+        var tokens = SqlText.Tokens(select).ToList();
+        if (message.Contains("clause should come after", StringComparison.Ordinal))
+            return Find(select, message.Split(' ')[0]);
+        if (TooWide().Match(message) is not { Success: true } wide)
+            return 0;
+        var inner = Enumerable.Range(1, Math.Max(0, tokens.Count - 1)).Where(i => tokens[i - 1].Text == "(" && tokens[i].Text.ToUpperInvariant() is "SELECT" or "WITH")
+            .Select(i => (tokens[i].Start, SelectShape.Of(select[tokens[i].Start..End(i)]).Parts[^1].Items))
+            .OrderBy(s => s.Items.Count.ToString(CultureInfo.InvariantCulture) == wide.Groups["count"].Value && !s.Items[0].Text.EndsWith('*') ? 0 : s.Items.Any(item => item.Text.EndsWith('*')) ? 1 : 2);
+        return inner.FirstOrDefault().Start;
+
+        int End(int first)
+        {
+            var depth = 1;
+            for (var i = first; i < tokens.Count; i++)
+            {
+                depth += tokens[i].Text == "(" ? 1 : tokens[i].Text == ")" ? -1 : 0;
+                if (depth == 0)
+                    return tokens[i].Start;
+            }
+
+            return select.Length;
+        }
+    }
+
+    // DATE_TRUNC(month, day): not the column is what is wrong.
+    private static string? ArgumentOf(string select, string column)
+    {
+        var tokens = SqlText.Tokens(select).ToList();
+        var at = tokens.FindIndex(t => t.Text.Equals(column, StringComparison.OrdinalIgnoreCase));
+        return at >= 2 && tokens[at - 1].Text == "(" && Portable.HasOtherWay(tokens[at - 2].Text.ToLowerInvariant())
+            ? $" {tokens[at - 2].Text} is not here either. {Portable.InsteadOf(tokens[at - 2].Text.ToLowerInvariant())}" : null;
+    }
+
     private string NoTable(string select, string name)
     {
         if (catalog.Files.FirstOrDefault(f => !f.Folder.IsTable && f.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } other)
@@ -100,6 +156,8 @@ internal sealed partial class SqlCause(SqliteCompiler compiler, SqlCatalog catal
         var table = sources.FirstOrDefault(s => s.Equals(SqlText.TableOf(select, alias), StringComparison.OrdinalIgnoreCase));
         if (alias.Length > 0 && table is null)
             return $" There is no table or alias '{alias}' here.{Nearest.Suggest(alias, SqlText.Names(select))} There are {string.Join(", ", SqlText.Names(select))}.";
+        if (alias.Length == 0 && ArgumentOf(select, column) is { } other)
+            return other;
         var known = Columns(select, table);
         var near = Nearest.Suggest(column, known);
         var elsewhere = catalog.Files.Where(f => f.Folder.IsModel && compiler.Columns(f.Name).Contains(column)).Select(f => f.Name).Take(4).ToList();
@@ -130,6 +188,16 @@ internal sealed partial class SqlCause(SqliteCompiler compiler, SqlCatalog catal
                 return "There are no templates: name the table, and use :name for a parameter.";
             if (before == "," && (at == tokens.Count || here is ")" or ";" or "," || Keywords.Contains(here) && !here.Equals("CASE", StringComparison.OrdinalIgnoreCase)))
                 return "There is a comma too many before it.";
+            if (before.ToUpperInvariant() is "ORDER" or "GROUP" or "PARTITION" && IsWord(at))
+                return $"BY is missing after {before.ToUpperInvariant()}.";
+            if (here.Equals("ON", StringComparison.OrdinalIgnoreCase) && before.Equals("DISTINCT", StringComparison.OrdinalIgnoreCase))
+                return "DISTINCT ON is of another dialect. Number the rows in a WITH table, and choose among them with WHERE.";
+            if (here == "%" && (before is "=" or "(" or "," || before.Equals("LIKE", StringComparison.OrdinalIgnoreCase)))
+                return "Text stands in straight quotes: '%text%'.";
+            if (Between() is { } between)
+                return $"The BETWEEN at {place(between.Start)} has no AND.";
+            if (here == "(" && before == ")")
+                return "A comma is missing before it.";
             if (before == ")" && Text(at + 1).Equals("AS", StringComparison.OrdinalIgnoreCase) && Text(at + 2) == "(")
                 return "A comma is missing before it.";
             if (here.Equals("SELECT", StringComparison.OrdinalIgnoreCase) && at > 0 && before != "(")
@@ -144,6 +212,13 @@ internal sealed partial class SqlCause(SqliteCompiler compiler, SqlCatalog catal
                 return $"{here} is a word of SQL and can't be a name. Choose another.";
             return (IsWord(at) || tokens.Count > at && tokens[at].Kind == SqlText.Kind.Literal) && at > 0 && (tokens[at - 1].Kind is SqlText.Kind.Literal or SqlText.Kind.Word && !Keywords.Contains(before) || before == ")") && Unclosed() is null
                 ? "Perhaps a comma, or a word of SQL, is missing before it." : null;
+        }
+
+        // The last one before, where no AND follows.
+        SqlText.Token? Between()
+        {
+            var last = tokens.FindLastIndex(Math.Max(0, Math.Min(at, tokens.Count) - 1), t => t.Text.Equals("BETWEEN", StringComparison.OrdinalIgnoreCase));
+            return last >= 0 && !tokens.Take(at).Skip(last).Any(t => t.Text.Equals("AND", StringComparison.OrdinalIgnoreCase)) ? tokens[last] : null;
         }
 
         string? Unclosed()
@@ -168,6 +243,9 @@ internal sealed partial class SqlCause(SqliteCompiler compiler, SqlCatalog catal
 
     [GeneratedRegex(@"^no such (?<kind>table|column|function): (?<name>\S+)$")]
     private static partial Regex NoSuch();
+
+    [GeneratedRegex(@"returns (?<count>\d+) columns")]
+    private static partial Regex TooWide();
 
     [GeneratedRegex("not authorized|is prohibited")]
     private static partial Regex NotAllowed();

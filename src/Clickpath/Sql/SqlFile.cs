@@ -55,8 +55,11 @@ internal sealed partial class SqlFile
         list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>An error that names this file and the line on which a header key stands.</summary>
-    public ClickpathException Error(string message, string? key = null) =>
-        new(key is not null && _header.TryGetValue(key, out var values) ? $"{Path}:{values[0].Line}: {message}" : $"{Path}: {message}");
+    /// <param name="message">The cause and the remedy.</param>
+    /// <param name="key">The header key; null: none.</param>
+    /// <param name="nth">Which of its values, where it is repeated.</param>
+    public ClickpathException Error(string message, string? key = null, int nth = 0) =>
+        new(key is not null && _header.TryGetValue(key, out var values) ? $"{Path}:{values[nth].Line}: {message}" : $"{Path}: {message}");
 
     /// <summary>The name of what a file makes.</summary>
     public static string NameOf(string path) => OrderPrefix().Replace(System.IO.Path.GetFileNameWithoutExtension(path), "").Split('.')[0];
@@ -104,6 +107,8 @@ internal sealed partial class SqlFile
             var match = HeaderLine().Match(lines[i]);
             if (!match.Success)
             {
+                if (lines[i].StartsWith("-- param", StringComparison.Ordinal))
+                    throw new ClickpathException($"{Path}:{i + 1}: write '-- param name: default'; a parameter's name is lower-case letters, digits and _.");
                 if (last is null || !Continuation().IsMatch(lines[i]))
                     throw new ClickpathException($"{Path}:{i + 1}: not a header line: '{lines[i]}'. Write '-- key: value', the key in lower case; a value goes on in the next line after '--   '.");
                 var (value, line) = _header[last][^1];
@@ -153,6 +158,8 @@ internal sealed partial class SqlFile
     private void ReadBody()
     {
         var parts = SamplesMark().Split(Text, 2);
+        if (AlmostSamples().Match(Text) is { Success: true } almost)
+            throw new ClickpathException($"{Path}:{SqlText.Place(Text, almost.Index).Split(':')[0]}: write '-- samples' with nothing after it.");
         Body = Statement(parts[0], 0);
         if (parts.Length > 1)
         {
@@ -184,8 +191,8 @@ internal sealed partial class SqlFile
         if (tokens[0].Text.ToUpperInvariant() is not ("SELECT" or "WITH"))
             throw new ClickpathException($"{Path}:{SqlText.Place(Text, offset + tokens[0].Start)}: '{tokens[0].Text}' is no SELECT.{Nearest.Suggest(tokens[0].Text, ["SELECT", "WITH"])} A file is a header and one SELECT (or WITH ... SELECT).");
         var end = tokens.FindIndex(t => t.Text == ";");
-        if (end >= 0 && end < tokens.Count - 1)
-            throw new ClickpathException($"{Path}:{SqlText.Place(Text, offset + tokens[end + 1].Start)}: a second statement. One file holds one SELECT; put this one into a file of its own.");
+        if (end >= 0 && tokens.FindIndex(end, t => t.Text != ";") is var second and >= 0)
+            throw new ClickpathException($"{Path}:{SqlText.Place(Text, offset + tokens[second].Start)}: a second statement. One file holds one SELECT; put this one into a file of its own.");
         return sql[tokens[0].Start..(end < 0 ? sql.Length : tokens[end].Start)].TrimEnd();
     }
 
@@ -203,4 +210,7 @@ internal sealed partial class SqlFile
 
     [GeneratedRegex(@"(?m)^-- samples[ \t]*$")]
     private static partial Regex SamplesMark();
+
+    [GeneratedRegex(@"(?mi)^--[ \t]*samples[ \t]*[:;.]+[ \t]*$")]
+    private static partial Regex AlmostSamples();
 }

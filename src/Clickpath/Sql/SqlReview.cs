@@ -15,6 +15,7 @@ internal sealed partial class SqlReview
 {
     private readonly List<SqlProblem> _problems = [];
     private readonly HashSet<string> _broken = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SqlFile> _exports = new(StringComparer.Ordinal);
     private readonly SqliteCompiler _compiler;
     private readonly SqlCatalog _catalog;
 
@@ -210,8 +211,17 @@ internal sealed partial class SqlReview
             Need(file, columns, key, file.List(key), key);
         if (file["incremental"] is not null && (file.List("cluster").Count == 0 || file["materialize"] == "view" || file["solve"] is not null))
             _problems.Add(new SqlProblem(file.Error("'incremental' is for a table whose rows are stored in an order that identifies them. Add '-- cluster:' with the key's columns, or take 'incremental' away.", "incremental").Message, true));
-        if (file["partition"]?.Split(' ')[0] is { } partition)
-            Need(file, columns, "partition", [partition], "partition");
+        if (file.List("incremental").Count > 1)
+            _problems.Add(new SqlProblem(file.Error("'incremental' names one column, by whose values rows are made anew. Name the one that they all hang on.", "incremental").Message, true));
+        if (file["materialize"] == "view" && file["index"] is not null)
+            _problems.Add(new SqlProblem(file.Error("'index' is for a table, and this is a view, which stores no rows. Take one of them out.", "index").Message, true));
+        Try(() =>
+        {
+            if (Stages.Transform.Partition(file) is { } partition)
+                Need(file, columns, "partition", [partition.Column], "partition");
+            if (file["export"] is not null && Stages.Transform.FileOf(file) is var path && !_exports.TryAdd(path, file))
+                throw Stages.Transform.Twice(_exports[path], file);
+        });
         foreach (var index in file.All("index"))
             Need(file, columns, "index", SqlFile.Names(index), "index");
         if (file["export"] is null && file["read_by"] is null && !_catalog.Files.Any(f => f != file && f.Sources.Contains(file.Name)))
@@ -224,11 +234,15 @@ internal sealed partial class SqlReview
         ReviewFormat(file, columns);
         foreach (var key in (string[])["message", "cause", "remedy"])
             Template(file, columns, key);
+        foreach (var name in file.List("follows").Where(name => !_catalog.In(Folder.DataQuality).Any(f => f.Name == name) && !_broken.Contains(name)))
+            _problems.Add(new SqlProblem(file.Error($"there is no check '{name}'.{Nearest.Suggest(name, _catalog.In(Folder.DataQuality).Select(f => f.Name))}", "follows").Message, true));
     }
 
     private void ReviewRepair(SqlFile file, IReadOnlyList<string> columns)
     {
         Need(file, columns, "a repair", ["subject"], null);
+        if (!_catalog.Files.Any(f => f.Path.EndsWith("/" + file["target"], StringComparison.Ordinal)) && !_broken.Contains(SqlFile.NameOf(file["target"]!)))
+            _problems.Add(new SqlProblem(file.Error($"target is the file that gets the row, as reference/event_taxonomy.sql; there is no '{file["target"]}'.", "target").Message, true));
         ReviewFormat(file, columns);
         foreach (var key in (string[])["row", "effect"])
             Template(file, columns, key);
@@ -239,6 +253,8 @@ internal sealed partial class SqlReview
     {
         if (file[key] is { } template && !columns.Contains(key))
             Need(file, columns, $"the {key}", Placeholder().Matches(template).Select(m => m.Groups[1].Value), key);
+        if (file[key] is { } text && OpenBrace().Match(text) is { Success: true } open)
+            _problems.Add(new SqlProblem(file.Error($"the {key} has '{open.Value}', which is no {{column}} and no {{column:one|many}}.", key).Message, true));
     }
 
     private void ReviewReport(SqlFile file, IReadOnlyList<string> columns)
@@ -248,15 +264,21 @@ internal sealed partial class SqlReview
             Need(file, columns, "an insight", ["tone", "sentence"], "kind");
         if (file["kind"] is "figures")
             Need(file, columns, "figures", ["label", "value", "unit", "change", "is_more_better"], "kind");
-        foreach (var chart in file.All("chart"))
+        if (file["kind"] is "currency")
+            Need(file, columns, "a currency", ["currency"], "kind");
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (nth, chart) in file.All("chart").Index())
         {
             try
             {
-                Need(file, columns, "chart", ChartColumns(ChartSpec.Parse(chart)), "chart");
+                var spec = ChartSpec.Parse(chart);
+                Need(file, columns, "chart", ChartColumns(spec), "chart", nth);
+                if (!names.Add(spec.Name ?? file.Name))
+                    _problems.Add(new SqlProblem(file.Error($"there is a chart 'chart_{spec.Name ?? file.Name}' already. Give this one a name of its own: name=...", "chart", nth).Message, true));
             }
             catch (FormatException error)
             {
-                _problems.Add(new SqlProblem(file.Error(error.Message, "chart").Message, true));
+                _problems.Add(new SqlProblem(file.Error(error.Message, "chart", nth).Message, true));
             }
         }
     }
@@ -274,10 +296,22 @@ internal sealed partial class SqlReview
         }
     }
 
-    private void Need(SqlFile file, IReadOnlyList<string> columns, string what, IEnumerable<string> needed, string? key)
+    private void Try(Action read)
+    {
+        try
+        {
+            read();
+        }
+        catch (ClickpathException error)
+        {
+            _problems.Add(new SqlProblem(error.Message, true));
+        }
+    }
+
+    private void Need(SqlFile file, IReadOnlyList<string> columns, string what, IEnumerable<string> needed, string? key, int nth = 0)
     {
         foreach (var name in needed.Where(name => !columns.Contains(name)).Distinct())
-            _problems.Add(new SqlProblem(file.Error($"{what} needs the column '{name}', which the SELECT does not return.{Nearest.Suggest(name, columns)} It returns {string.Join(", ", columns)}.", key).Message, true));
+            _problems.Add(new SqlProblem(file.Error($"{what} needs the column '{name}', which the SELECT does not return.{Nearest.Suggest(name, columns)} It returns {string.Join(", ", columns)}.", key, nth).Message, true));
     }
 
     private void Problem(SqlFile file, int position, string message) => _problems.Add(new SqlProblem(At(file, position, message), true));
@@ -291,6 +325,9 @@ internal sealed partial class SqlReview
 
     [GeneratedRegex(@"\{([a-z0-9_]+)(?::[^{}|]*\|[^{}|]*)?\}")]
     private static partial Regex Placeholder();
+
+    [GeneratedRegex(@"\{(?![a-z0-9_]+(?::[^{}|]*\|[^{}|]*)?\})[^{}]*")]
+    private static partial Regex OpenBrace();
 
     [GeneratedRegex(@"^[a-z_][a-z0-9_]*\z")]
     private static partial Regex PlainName();

@@ -434,13 +434,13 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
         }
         catch (DbException e) when (DiskFull().IsMatch(e.Message))
         {
-            throw new ClickpathException($"the disk is full, while {file.Path} ran. Free space, or give --artifacts a folder on another disk.", e);
+            throw new ClickpathException($"the disk is full, while {file.Path} ran. Free space, or give --artifacts a folder on another disk; where it is the disk of the temporary files that sorts write, name a folder on another in the environment variable SQLITE_TMPDIR.", e);
         }
         catch (DbException e)
         {
             if (SqlReview.MistakeIn(Catalog, file) is { } mistake)
                 throw new ClickpathException(mistake, e);
-            throw file.Error($"{EngineNoise().Replace(e.Message, "").ReplaceLineEndings(" ").Trim(' ', '\'', '.')}. Correct the SQL and run again.");
+            throw EngineMistake.Of(Engine, file, select => Bound(file, select), e);
         }
     }
 
@@ -449,9 +449,6 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
 
     [GeneratedRegex("not authorized|is prohibited|disabled by configuration|in a read-only transaction|^Permission Error")]
     private static partial Regex NotAuthorized();
-
-    [GeneratedRegex(@"^SQLite Error \d+: |^[0-9A-Z]{5}: |\s+POSITION: \d+")]
-    private static partial Regex EngineNoise();
 
     [GeneratedRegex(@"^[a-z][a-z0-9_]*\z")]
     private static partial Regex ColumnName();

@@ -93,6 +93,7 @@ internal sealed record SampleRow(object? FileName, object? LineNumber, object? R
 internal sealed partial record CheckResult(SqlFile File, string Status, long Population, IReadOnlyList<CheckSubject> Subjects, Table? Samples)
 {
     private const string TouchedSuffix = "_touched";
+    private const string UtcTime = "yyyy-MM-dd HH:mm'Z'";
 
     /// <summary>The file's, unless an alarm's rows say their own.</summary>
     public string Severity { get; init; } = File["severity"]!;
@@ -132,7 +133,7 @@ internal sealed partial record CheckResult(SqlFile File, string Status, long Pop
         : this;
 
     private static string? Local(string? time, TimeZoneInfo zone) => time?.EndsWith('Z') != true ? time
-        : TimeZoneInfo.ConvertTimeFromUtc(DateTime.ParseExact(time, "yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal), zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        : TimeZoneInfo.ConvertTimeFromUtc(DateTime.ParseExact(time, UtcTime, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal), zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     private static CheckSubject Merged(IEnumerable<CheckSubject> alike)
     {
@@ -140,7 +141,7 @@ internal sealed partial record CheckResult(SqlFile File, string Status, long Pop
         var worst = all.MaxBy(s => s.Touched?.Values.DefaultIfEmpty().Max() ?? 0)!;
         return all.Count == 1 ? worst : worst with
         {
-            Message = $"{worst.Message} The same {Others(worst, [.. all.Where(s => s != worst)])}.",
+            Message = $"{worst.Message} The same {Others(worst, [.. all.Where(s => !ReferenceEquals(s, worst))])}.",
             Since = all.Min(s => s.Since),
             Until = all.Any(s => s.Since is not null && s.Until is null) ? null : all.Max(s => s.Until),
             Members = all,
@@ -195,7 +196,7 @@ internal sealed partial record CheckResult(SqlFile File, string Status, long Pop
         var subjects = new List<CheckSubject>(table.Rows.Count);
         foreach (var row in table.Rows)
         {
-            var rows = Convert.ToInt64(row[population] ?? 0L, CultureInfo.InvariantCulture);
+            var rows = Whole(file, "population", row[population]);
             bool? judged = rows == 0 || row[passed] is null ? null : row[passed] is 1L ? true : row[passed] is 0L ? false
                 : throw file.Error($"passed is {row[passed]}. It is 1 or 0, made with CASE, or NULL where there is nothing to judge.");
             if (row[observed] is string || row[expected] is string)
@@ -208,10 +209,10 @@ internal sealed partial record CheckResult(SqlFile File, string Status, long Pop
                 Pattern = judged == false ? Fill(file, table, row, formats, "message", many: true) : null,
                 Part = Text(row, part),
                 FileName = Text(row, fileName),
-                Since = Text(row, since),
-                Until = Text(row, until),
+                Since = Time(file, "since", Text(row, since)),
+                Until = Time(file, "until", Text(row, until)),
                 Touched = touched.Any(c => row[c.index] is not null)
-                    ? touched.Where(c => row[c.index] is not null).ToDictionary(c => c.column[..^TouchedSuffix.Length], c => Convert.ToInt64(row[c.index], CultureInfo.InvariantCulture))
+                    ? touched.Where(c => row[c.index] is not null).ToDictionary(c => c.column[..^TouchedSuffix.Length], c => Whole(file, c.column, row[c.index]))
                     : null,
                 Cause = judged == false ? Fill(file, table, row, formats, "cause") : null,
                 Remedy = judged == false ? Fill(file, table, row, formats, "remedy") : null,
@@ -221,6 +222,16 @@ internal sealed partial record CheckResult(SqlFile File, string Status, long Pop
         var status = subjects.Any(s => s.Passed == false) ? "fail" : subjects.Any(s => s.Passed == true) ? "pass" : "skipped";
         return new CheckResult(file, status, subjects.Sum(s => s.Population), subjects, status == "fail" && file.Samples is { } samples ? sql.Rows(file, samples) : null);
     }
+
+    /// <summary>A count that a row gives; 0 for NULL.</summary>
+    /// <exception cref="ClickpathException">It is text.</exception>
+    public static long Whole(SqlFile file, string column, object? value) =>
+        value is string text ? throw file.Error($"{column} is '{text}'. It is a whole number.") : Convert.ToInt64(value ?? 0L, CultureInfo.InvariantCulture);
+
+    private static string? Time(SqlFile file, string column, string? time) =>
+        time is null || (time.EndsWith('Z') ? DateTime.TryParseExact(time, UtcTime, CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+            : DateOnly.TryParseExact(time.Split(' ')[0], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)) ? time
+            : throw file.Error($"{column} is '{time}'. It is a day, 2025-01-31, or a day and a time, 2025-01-31 09:30, with Z where it is in UTC.");
 
     /// <summary>A file's column formats; an error names the file's line.</summary>
     public static ColumnFormats Formats(SqlFile file)

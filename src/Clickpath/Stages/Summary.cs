@@ -53,14 +53,14 @@ internal static class Summary
         }
     }
 
-    private static IEnumerable<Figure> Figures(Report report)
+    internal static IEnumerable<Figure> Figures(Report report)
     {
         var (file, table, reportFormats) = report;
         var (label, value, unit, change, better) = (Required(file, table, "label"), Required(file, table, "value"), Required(file, table, "unit"), Required(file, table, "change"), Required(file, table, "is_more_better"));
         var certain = table.TryIndexOf("is_beyond_chance");
         foreach (var row in table.Rows)
         {
-            var formats = ColumnFormats.Parse($"value {row[unit]}, change percent 1").In(reportFormats.Currency);
+            var formats = Unit(file, row[unit]).In(reportFormats.Currency);
             var moved = row[change] as double?;
             var chance = certain >= 0 && row[certain] is not 1L;
             yield return new Figure(
@@ -68,6 +68,18 @@ internal static class Summary
                 row[value] is null ? "none" : formats.Text("value", row[value]),
                 moved is null ? null : $"{(moved > 0 ? "+" : "")}{formats.Text("change", moved)} week on week{(chance ? ", within chance" : "")}",
                 moved is null or 0 || chance ? Tone.Note : moved > 0 == row[better] is 1L ? Tone.Good : Tone.Bad);
+        }
+    }
+
+    private static ColumnFormats Unit(SqlFile file, object? unit)
+    {
+        try
+        {
+            return ColumnFormats.Parse($"value {unit}, change percent 1");
+        }
+        catch (FormatException)
+        {
+            throw file.Error($"unit is '{unit}'. It is a format: money, percent, integer, decimal, date, duration, text; then, where it has any, the decimals.");
         }
     }
 

@@ -12,6 +12,8 @@ internal static class Transform
 {
     public static void Run(Run run)
     {
+        if (run.Sql.Catalog.Models.Where(model => model["export"] is not null).GroupBy(FileOf).FirstOrDefault(models => models.Count() > 1)?.ToList() is [var first, var second, ..])
+            throw Twice(first, second);
         var exports = new BlockingCollection<Action<IEngine, ParquetFile>>();
         run.Meanwhile(giveUp => Write(run.Sql.Engine, exports, giveUp));
         // Also of what the quality checks have made.
@@ -88,14 +90,23 @@ internal static class Transform
         };
     }
 
+    /// <summary>The file that a model's <c>export</c> asks for.</summary>
+    internal static string FileOf(SqlFile model) => $"{Format(model).Name}.{Format(model).Format}";
+
+    /// <summary>The error that a second model writes the file of a first.</summary>
+    internal static ClickpathException Twice(SqlFile first, SqlFile second) =>
+        second.Error($"{first.Path} writes transform/{FileOf(first)} already. Give one of them a file name of its own: '-- export: parquet NAME'.", "export");
+
     // 'event_date 5000000': a file for each day, from so many rows on.
-    private static string? Partition(Run run, SqlFile model)
+    private static string? Partition(Run run, SqlFile model) => Partition(model) is var (column, least) && run.Sql.Count(model) >= least ? column : null;
+
+    internal static (string Column, long Least)? Partition(SqlFile model)
     {
         if (model["partition"] is not { } partition)
             return null;
         if (partition.Split(' ', StringSplitOptions.RemoveEmptyEntries) is not [var column, var least] || !long.TryParse(least, NumberStyles.None, CultureInfo.InvariantCulture, out var rows))
             throw model.Error("partition is a column and the number of rows from which on there is a file for each of its values: 'event_date 5000000'.", "partition");
-        return run.Sql.Count(model) >= rows ? column : null;
+        return (column, rows);
     }
 
     private static Table Rows(SqlFile model, IRowReader rows)

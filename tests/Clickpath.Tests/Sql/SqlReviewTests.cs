@@ -62,7 +62,22 @@ public sealed class SqlReviewTests
     [TestCase("SELECT *", "no tables specified. Write FROM and a table.")]
     [TestCase("SELECT day FROM orders HAVING day > 'x'", "HAVING clause on a non-aggregate query. Write WHERE, or GROUP BY what the groups are.")]
 
-    // Names again.
+    [TestCase("SELECT day, ROW_NUMBER() OVER (PARTITION BY day ORDER order_key) AS n FROM orders", "sql/analyze/daily.sql:4:55: near \"order_key\": syntax error. BY is missing after ORDER.")]
+    [TestCase("SELECT day, COUNT(*) AS n FROM orders GROUP day ORDER BY day", "near \"day\": syntax error. BY is missing after GROUP.")]
+    [TestCase("SELECT day FROM orders WHERE day BETWEEN 'a' OR 'b' ORDER BY order_key", "The BETWEEN at 4:34 has no AND.")]
+    [TestCase("SELECT day FROM orders WHERE order_key IN (SELECT order_key, day FROM orders) ORDER BY order_key", "sql/analyze/daily.sql:4:44: sub-select returns 2 columns - expected 1.")]
+    [TestCase("SELECT COUNT(*) AS n FROM orders WHERE day > (SELECT MAX(day) FROM orders) AND order_key IN (SELECT * FROM orders)", "sql/analyze/daily.sql:4:94: sub-select returns 4 columns - expected 1.")]
+    [TestCase("SELECT day FROM orders ORDER BY day UNION ALL SELECT day FROM orders", "sql/analyze/daily.sql:4:24: ORDER BY clause should come after UNION ALL not before. It stands once, after the last SELECT.")]
+    [TestCase("SELECT day FROM orders LIMIT 5 UNION ALL SELECT day FROM orders", "sql/analyze/daily.sql:4:24: LIMIT clause should come after UNION ALL not before. It stands once, after the last SELECT.")]
+    [TestCase("SELECT LAG(day) AS before FROM orders ORDER BY order_key", "sql/analyze/daily.sql:4:8: misuse of window function LAG(). Write OVER (ORDER BY ...) after it.")]
+    [TestCase("SELECT day FROM orders WHERE day LIKE %a% ORDER BY order_key", "sql/analyze/daily.sql:4:39: near \"%\": syntax error. Text stands in straight quotes: '%text%'.")]
+    [TestCase("SELECT DISTINCT ON (day) day, channel FROM orders ORDER BY day", "near \"ON\": syntax error. DISTINCT ON is of another dialect. Number the rows in a WITH table")]
+    [TestCase("SELECT DATE_TRUNC(month, day) AS m FROM orders ORDER BY order_key", "sql/analyze/daily.sql:4:19: no such column 'month'. DATE_TRUNC is not here either. Days are counted and named through 'calendar'")]
+    [TestCase("SELECT PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY revenue_cents) AS m FROM orders", "WITHIN is of another dialect. Number the sorted rows")]
+    [TestCase("SELECT day, COUNT(*) AS n FROM orders GROUP BY ROLLUP(day) ORDER BY day", "no such function 'ROLLUP'. Write the totals as rows of their own, joined with UNION ALL.")]
+    [TestCase("WITH r (n, t) AS (VALUES (1, 'a') (2, 'b')) SELECT n, t FROM r ORDER BY n", "sql/analyze/daily.sql:4:35: near \"(\": syntax error. A comma is missing before it.")]
+
+    // Names of tables and columns, again.
     [TestCase("SELECT x.day FROM orders AS o ORDER BY o.order_key", "sql/analyze/daily.sql:4:8: no such column 'x.day'. There is no table or alias 'x' here. Did you mean 'o'?")]
     [TestCase("SELECT revenue FROM orders ORDER BY order_key", "no such column 'revenue'. Did you mean 'revenue_cents'?")]
     [TestCase("SELECT payload FROM orders ORDER BY order_key", "There are channel, day, order_key, revenue_cents.")]
@@ -113,6 +128,15 @@ public sealed class SqlReviewTests
     [TestCase("SELECT MAX(order_key, revenue_cents) AS a FROM orders ORDER BY order_key", "MAX of several values is GREATEST or LEAST elsewhere.")]
     [TestCase("SELECT day FROM orders WHERE day == 'x' ORDER BY order_key", "sql/analyze/daily.sql:4:34: == is not SQL everywhere. Write =.")]
     [TestCase("SELECT `day` FROM orders ORDER BY order_key", "` quotes names on one engine only.")]
+
+    [TestCase("SELECT channel, COUNT(*) AS n FROM orders GROUP BY channel HAVING n > 3 ORDER BY channel", "sql/analyze/daily.sql:4:67: n is named by this SELECT, and other engines know no such name in HAVING.")]
+    [TestCase("SELECT day, ROW_NUMBER() OVER (PARTITION BY day) AS place FROM orders ORDER BY order_key", "sql/analyze/daily.sql:4:13: ROW_NUMBER takes the rows in any order. Write ORDER BY inside OVER.")]
+    [TestCase("SELECT LAG(day) OVER () AS before FROM orders ORDER BY order_key", "sql/analyze/daily.sql:4:8: LAG takes the rows in any order.")]
+    [TestCase("SELECT day FROM orders WHERE day >= 2025-01-31 ORDER BY order_key", "sql/analyze/daily.sql:4:37: 2025-01-31 without quotes is a subtraction. Write '2025-01-31'.")]
+    [TestCase("SELECT day FROM main.orders ORDER BY order_key", "sql/analyze/daily.sql:4:17: main is a schema of SQLite's. Write the table's name alone.")]
+    [TestCase("SELECT day FROM orders WHERE day IN () ORDER BY order_key", "sql/analyze/daily.sql:4:34: IN of nothing is an error on other engines.")]
+    [TestCase("SELECT a.day FROM orders AS a NATURAL JOIN raw_orders AS b ORDER BY a.order_key", "sql/analyze/daily.sql:4:31: NATURAL joins by whatever names are the same, also of columns that are added later. Write JOIN ... ON or USING.")]
+    [TestCase("SELECT a.day FROM orders AS a, raw_orders AS b ORDER BY a.order_key, b.event_id", "sql/analyze/daily.sql:4:30: a comma in FROM joins each row with all rows. Write JOIN ... ON; or CROSS JOIN, where that is meant.")]
 
     // The order of rows.
     [TestCase("SELECT channel, COUNT(*) AS orders FROM orders GROUP BY channel", "sql/analyze/daily.sql:4:1: there is no ORDER BY")]
@@ -175,6 +199,23 @@ public sealed class SqlReviewTests
     [TestCase("transform/days.sql", Model + "SELECT order_key FROM days", "sql/transform/days.sql:5:23: no such table 'days'.")]
     [TestCase("transform/weeks.sql", Model + "DELETE FROM orders", "sql/transform/weeks.sql:5:1: 'DELETE' is no SELECT.")]
     [TestCase("transform/weeks.sql", Model + "SELECT order_key FROM orders; DROP TABLE orders", "sql/transform/weeks.sql:5:31: a second statement.")]
+    [TestCase("analyze/daily.sql", Report + "-- param maxItems: 4\nSELECT :maxItems AS a", "sql/analyze/daily.sql:4: write '-- param name: default'; a parameter's name is lower-case letters, digits and _.")]
+    [TestCase("analyze/daily.sql", Report + "-- param max-items: 4\nSELECT 1 AS a", "sql/analyze/daily.sql:4: write '-- param name: default'; a parameter's name is lower-case letters, digits and _.")]
+    [TestCase("analyze/daily.sql", Report + "-- chart: bar x=day y=n\n-- chart: lien x=day y=n name=b\nSELECT day, COUNT(*) AS n FROM orders GROUP BY day ORDER BY day", "sql/analyze/daily.sql:5: a chart begins with its type")]
+    [TestCase("analyze/daily.sql", Report + "-- kind: currency\nSELECT 'EUR' AS curency", "sql/analyze/daily.sql:4: a currency needs the column 'currency', which the SELECT does not return. Did you mean 'curency'?")]
+    [TestCase("analyze/daily.sql", Report + "-- chart: bar x=day y=n\n-- chart: line x=day y=n\nSELECT day, COUNT(*) AS n FROM orders GROUP BY day ORDER BY day", "sql/analyze/daily.sql:5: there is a chart 'chart_daily' already. Give this one a name of its own: name=...")]
+    [TestCase("data_quality/rows.sql", Check + Measured + "\n-- samples:\nSELECT channel AS file_name, 1 AS line_number, '' AS reason FROM orders ORDER BY order_key", "sql/data_quality/rows.sql:6: write '-- samples' with nothing after it.")]
+    [TestCase("monitor/alarm.sql", "-- title: T\n-- description: D\n-- severity: warn\n-- message: {observed of {population}.\n" + Measured, "sql/monitor/alarm.sql:4: the message has '{observed of ', which is no {column} and no {column:one|many}.")]
+    [TestCase("data_quality/rows.sql", Check + "-- follows: missing_dyas\n" + Measured, "sql/data_quality/rows.sql:5: there is no check 'missing_dyas'.")]
+    [TestCase("transform/days.sql", "-- description: D\n-- grain: G\n-- key: order_key\n-- export: xlsx\nSELECT order_key FROM orders", "sql/transform/days.sql:4: export is 'parquet' or 'csv', then a file name")]
+    [TestCase("transform/days.sql", "-- description: D\n-- grain: G\n-- key: order_key\n-- export: parquet orders\nSELECT order_key FROM orders", "sql/transform/days.sql:4: sql/transform/orders.sql writes transform/orders.parquet already. Give one of them a file name of its own: '-- export: parquet NAME'.")]
+    [TestCase("transform/days.sql", Model + "-- partition: day lots\nSELECT order_key, day FROM orders", "sql/transform/days.sql:5: partition is a column and the number of rows from which on")]
+    [TestCase("transform/days.sql", Model + "-- cluster: order_key\n-- incremental: chanel\nSELECT order_key, channel FROM orders", "sql/transform/days.sql:6: incremental needs the column 'chanel', which the SELECT does not return. Did you mean 'channel'?")]
+    [TestCase("transform/days.sql", Model + "-- cluster: order_key\n-- incremental: channel, day\nSELECT order_key, channel, day FROM orders", "sql/transform/days.sql:6: 'incremental' names one column")]
+    [TestCase("transform/days.sql", Model + "-- incremental: channel\nSELECT order_key, channel FROM orders", "sql/transform/days.sql:5: 'incremental' is for a table whose rows are stored in an order that identifies them. Add '-- cluster:'")]
+    [TestCase("transform/days.sql", Model + "-- cluster: order_key\n-- incremental: channel\n-- materialize: view\nSELECT order_key, channel FROM orders", "sql/transform/days.sql:6: 'incremental' is for a table")]
+    [TestCase("transform/days.sql", Model + "-- index: order_key\n-- materialize: view\nSELECT order_key FROM orders", "sql/transform/days.sql:5: 'index' is for a table, and this is a view")]
+    [TestCase("repair/row.sql", "-- title: T\n-- description: D\n-- target: no_such\n-- row: {subject}\n-- effect: e\nSELECT channel AS subject FROM orders ORDER BY order_key", "sql/repair/row.sql:3: target is the file that gets the row, as reference/event_taxonomy.sql; there is no 'no_such'.")]
     public void A_mistake_in_a_file_is_named_with_its_place_and_the_remedy(string path, string text, string message) =>
         Assert.That(Problems((path, text)), Has.Some.Contains(message));
 
@@ -202,6 +243,8 @@ public sealed class SqlReviewTests
     [TestCase("SELECT LOWER(channel) AS channel FROM orders WHERE channel <> 'x' ORDER BY order_key")]
     [TestCase("SELECT CAST(COUNT(DISTINCT day) AS DOUBLE PRECISION) / COUNT(*) AS rate, 0.5 * SUM(revenue_cents) / 100 AS half FROM orders")]
     [TestCase("SELECT a.day FROM orders AS a CROSS JOIN orders AS b LEFT JOIN orders AS c USING (order_key) ORDER BY a.order_key, b.order_key")]
+    [TestCase("SELECT a.day FROM orders AS a, raw_orders AS b WHERE a.order_key = b.event_id ORDER BY a.order_key")]
+    [TestCase("SELECT channel, COUNT(*) AS n FROM orders GROUP BY channel HAVING COUNT(*) > 2025-1 ORDER BY channel;;")]
     [TestCase("SELECT day, '=' || 'it''s /* no comment' AS note FROM orders WHERE channel IS NOT NULL ORDER BY revenue_cents DESC, order_key LIMIT 3")]
     public void A_SELECT_that_says_the_same_everywhere_is_left_alone(string select) =>
         Assert.That(Problems(("analyze/daily.sql", Report + select)), Is.Empty);

@@ -3,6 +3,7 @@ using Clickpath.Engines;
 using Clickpath.Loading;
 using Clickpath.Reports.Summary;
 using Clickpath.Sql;
+using Clickpath.Stages;
 
 namespace Clickpath.Reports.Html;
 
@@ -103,12 +104,18 @@ internal sealed class DocsPage
             {Facts([
                 ("Grain", Words(file["grain"])),
                 ("Key", Words(file["key"])),
+                ("Stored in the order of", Words(file["cluster"])),
+                ("Made anew for single values of", Words(file["incremental"])),
                 ("Finding", Words(file["message"])),
                 ("Cause", Words(file["cause"])),
                 ("Remedy", Words(file["remedy"])),
+                ("Skipped where there are no", Words(file["needs"])),
+                ("For information only, where it follows from", Words(file["follows"])),
                 ("Section", Words(file["section"])),
                 ("Charts", Words(string.Join("; ", file.All("chart")))),
                 ("Written to", Words(Output(file))),
+                ("A file for each", Words(file["partition"] is null ? null : string.Create(CultureInfo.InvariantCulture, $"{Transform.Partition(file)?.Column}, from {Transform.Partition(file)?.Least:N0} rows on"))),
+                ("Not in the file", Words(file["omit"])),
                 ("Columns", Markup.Join(_lineage[file].Columns.Select(column => Markup.Of($"{Code(column.Name)} ")))),
                 ("Parameters", Markup.Join(file.Parameters.Keys.Order(StringComparer.Ordinal).Select(name => Markup.Of($"<code>{name} = {_catalog.Parameters[name]}</code> ")))),
                 ("Reads", Links(Read(file).Select(source => (_ids[source], source)))),
@@ -155,7 +162,7 @@ internal sealed class DocsPage
         : file.Folder.IsTable ? Elements.Status(file.Folder.IsModel ? file["materialize"] ?? "table" : file["kind"] ?? "table") : Markup.Empty;
 
     private static string? Output(SqlFile file) => file.Folder == Folder.Analyze ? $"analyze/{file.Name}.csv"
-        : file["export"] is { } format ? $"transform/{(format.Contains(' ', StringComparison.Ordinal) ? format.Split(' ')[^1] : file.Name)}.{format.Split(' ')[0]}" : null;
+        : file["export"] is not null ? $"transform/{Transform.FileOf(file)}" : null;
 
     private static Markup Words(string? text) => string.IsNullOrEmpty(text) ? Markup.Empty : Markup.Of($"{text}");
 
