@@ -228,8 +228,9 @@ internal sealed partial record CheckResult(SqlFile File, string Status, long Pop
     public static long Whole(SqlFile file, string column, object? value) =>
         value is string text ? throw file.Error($"{column} is '{text}'. It is a whole number.") : Convert.ToInt64(value ?? 0L, CultureInfo.InvariantCulture);
 
+    // What events without a readable time have for a day, '' or 'undated', is said as it is.
     private static string? Time(SqlFile file, string column, string? time) =>
-        time is null || (time.EndsWith('Z') ? DateTime.TryParseExact(time, UtcTime, CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+        time is null or "" or "undated" || (time.EndsWith('Z') ? DateTime.TryParseExact(time, UtcTime, CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
             : DateOnly.TryParseExact(time.Split(' ')[0], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)) ? time
             : throw file.Error($"{column} is '{time}'. It is a day, 2025-01-31, or a day and a time, 2025-01-31 09:30, with Z where it is in UTC.");
 
