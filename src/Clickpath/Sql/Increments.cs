@@ -42,7 +42,10 @@ internal sealed class Increments(IEngine engine, SqlCatalog catalog, ResultStore
         var column = model["incremental"]!;
         using var scratch = new Scratch(this);
         var touched = scratch.Name("touched");
-        if (TouchedIn(model, column) is not { } values)
+        List<string>? values;
+        using (engine.OpenEarlier())
+            values = TouchedIn(model, column);
+        if (values is null)
             return null;
         Execute($"CREATE TEMP TABLE {touched} (value PRIMARY KEY) WITHOUT ROWID");
         values.ForEach(value => Execute($"INSERT OR IGNORE INTO {touched} {value}"));
@@ -84,6 +87,7 @@ internal sealed class Increments(IEngine engine, SqlCatalog catalog, ResultStore
     {
         if (engine.Earlier is null || store.EarlierVersion(model) is not { } version)
             return null;
+        using var earlier = engine.OpenEarlier();
         var selects = version == store.Versions.Of(model) ? []
             : model["materialize"] == "view" ? (store.ChangedInputs(model) is null ? null : TouchedIn(model, column))
             : KnowChanges(model.Name) ? [$"SELECT changed.{column} FROM {Changes(model.Name)} AS changed"] : null;

@@ -173,9 +173,13 @@ public sealed class IncrementalRunTests
         Run(Options(export));
         before?.Invoke();
         export.Write("events_20250225.csv", $"{LoadedExport.Header}\n{Visit("a", "2025-02-25T10:00:00")}{string.Format(null, Purchase, "2025-02-25T11:00:00", "I3").Replace("i,https", "z,https", StringComparison.Ordinal)}");
+        return EndsAsFromTheStart(export);
+    }
+
+    private List<string> EndsAsFromTheStart(ChangingExport export)
+    {
         var log = new List<string>();
-        Run(Options(export) with { Explain = true, Print = line => log.Add(line.TrimEnd('\n')) });
-        Run(Options(export) with { Artifacts = Path.Combine(_temp.Path, "fresh"), Force = true });
+        Assert.That(Run(Options(export) with { Explain = true, Print = line => log.Add(line.TrimEnd('\n')) }), Is.EqualTo(Run(Options(export) with { Artifacts = Path.Combine(_temp.Path, "fresh"), Force = true })));
         Assert.That(Contents(Artifacts), Is.EqualTo(Contents(Path.Combine(_temp.Path, "fresh"))));
         return log;
     }
@@ -195,6 +199,44 @@ public sealed class IncrementalRunTests
 
         Dictionary<string, (DateTime, string)> Parts() => Directory.GetFiles(Path.Combine(Artifacts, "transform", "cleaned_events"), "*", SearchOption.AllDirectories)
             .ToDictionary(part => part.Replace('\\', '/'), part => (File.GetLastWriteTimeUtc(part), Hash(File.ReadAllBytes(part))));
+    }
+
+    [Test]
+    public void What_reads_a_model_that_is_gone_fails_as_in_a_run_from_the_start([Values("analyze/reads_it.sql", "transform/reads_it.sql")] string reader)
+    {
+        const string Model = "-- title: T\n-- description: D\n-- grain: one row per client\n-- key: client_key\n-- cluster: client_key\n";
+        var export = new ChangingExport(Path.Combine(_temp.Path, "export"), 0);
+        export.Write("events_20250223.csv", AFile);
+        export.Write("events_20250224.csv", 5);
+        _temp.Write("sql/transform/base_of_it.sql", Model + "SELECT client_key, COUNT(*) AS event_count FROM raw_events GROUP BY client_key");
+        _temp.Write("sql/" + reader, (reader.StartsWith("analyze", StringComparison.Ordinal) ? "-- title: T\n-- description: D\n-- section: S\n" : Model + "-- incremental: client_key\n-- export: csv\n") + "SELECT client_key, event_count FROM base_of_it ORDER BY client_key");
+        Run(Options(export));
+        File.Delete(Path.Combine(Sql, "transform", "base_of_it.sql"));
+
+        Assert.That(Run(Options(export)), Is.EqualTo(Run(Options(export) with { Artifacts = Path.Combine(_temp.Path, "fresh"), Force = true })));
+        Assert.That(Run(Options(export)).Error, Does.Contain("no such table 'base_of_it'"));
+    }
+
+    [Test]
+    public void The_last_database_is_found_whatever_its_path_and_is_not_written_to([Values("it's a b", "100%25", "a#b", "é", "a?b", "a\\b")] string folder)
+    {
+        if (OperatingSystem.IsWindows() && folder.AsSpan().ContainsAny('?', '\\'))
+            Assert.Ignore("no name of a folder there");
+        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(_temp.Path, folder)).FullName, "clickpath.db");
+        using (var last = new SqliteEngine(path))
+        {
+            last.ExecuteSchema("CREATE TABLE days (n INTEGER); INSERT INTO days VALUES (5);");
+            last.Settle();
+        }
+
+        using var engine = new SqliteEngine(Path.Combine(_temp.Path, "now.db")).After(path);
+        using (engine.OpenEarlier())
+        {
+            Assert.That(LoadedExport.Rows(engine, "SELECT n FROM earlier.days"), Is.EqualTo(new[] { "5" }));
+            Assert.That(() => engine.ExecuteSchema("UPDATE earlier.days SET n = 6"), Throws.Exception.With.Message.Contains("readonly"));
+        }
+
+        Assert.That(() => LoadedExport.Rows(engine, "SELECT n FROM days"), Throws.Exception.With.Message.Contains("no such table"));
     }
 
     // While it is compared with the earlier one, a table has another name: none that a file's could have.
