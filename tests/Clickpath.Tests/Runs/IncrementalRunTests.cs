@@ -217,6 +217,12 @@ public sealed class IncrementalRunTests
         Assert.That(Run(Options(export)).Error, Does.Contain("no such table 'base_of_it'"));
     }
 
+    [TestCase("totals", Description = "of a part of sessions.sql")]
+    public void A_new_model_may_have_any_name(string name)
+    {
+        AfterANewDay("-- key", "-- key", () => _temp.Write($"sql/transform/{name}.sql", "-- title: T\n-- description: D\n-- grain: one row\n-- key: client_count\n-- materialize: view\n-- read_by: me\nSELECT COUNT(*) AS client_count FROM promise"));
+    }
+
     [Test]
     public void The_last_database_is_found_whatever_its_path_and_is_not_written_to([Values("it's a b", "100%25", "a#b", "é", "a?b", "a\\b")] string folder)
     {
