@@ -160,7 +160,7 @@ internal sealed class Increments(IEngine engine, SqlCatalog catalog, ResultStore
             Note(table, names => Differences(table, names, string.Join(" AND ", (columns[0].EndsWith("_key", StringComparison.Ordinal) ? columns.Take(1) : columns).Select(c => $"other.{c} IS one.{c}"))));
         return true;
 
-        static string Same(string schema) => $"SELECT 1 FROM {schema}.input_files AS other WHERE other.file_id = one.file_id AND other.sha256 = one.sha256";
+        static string Same(string schema) => $"SELECT 1 FROM {schema}.input_files AS other WHERE other.file_id = one.file_id AND other.file_name = one.file_name AND other.sha256 = one.sha256";
     }
 
     private string Differences(string table, string columns, string same) =>

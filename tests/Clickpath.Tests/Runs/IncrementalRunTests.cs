@@ -245,6 +245,15 @@ public sealed class IncrementalRunTests
         Assert.That(() => LoadedExport.Rows(engine, "SELECT n FROM days"), Throws.Exception.With.Message.Contains("no such table"));
     }
 
+    [Test]
+    public void A_file_of_another_name_is_so_in_the_parts_of_its_day()
+    {
+        var events = Path.Combine(Sql, "transform", "events.sql");
+        File.WriteAllText(events, File.ReadAllText(events).Replace("event_date 500000", "event_date 1", StringComparison.Ordinal));
+        var export = Path.Combine(_temp.Path, "export");
+        AfterANewDay("-- key", "-- key", () => File.Move(Path.Combine(export, "events_20250224.csv"), Path.Combine(export, "corrected_20250224.csv")));
+    }
+
     // While it is compared with the earlier one, a table has another name: none that a file's could have.
     [Test]
     public void A_model_of_any_name_stays_where_another_is_made_anew([Values("new_event_taxonomy", "event_taxonomy_new")] string name)
