@@ -174,13 +174,14 @@ internal sealed class Increments(IEngine engine, SqlCatalog catalog, ResultStore
     private void Note(string table, Func<string, string> select)
     {
         if (_known.Add(table))
-            Execute($"CREATE TEMP TABLE changes_of_{table} AS {select(string.Join(", ", Columns(table).Where(_keys.Value.Contains).DefaultIfEmpty("1 AS one_row")))}");
+            Execute($"CREATE TABLE {Changes(table)} AS {select(string.Join(", ", Columns(table).Where(_keys.Value.Contains).DefaultIfEmpty("1 AS one_row")))}");
     }
 
     // Without the names that are of a part of the SELECT alone.
     private IEnumerable<string> Tables(SqlFile model) => model.Sources.Where(source => catalog.Table(source) is not null || _loaded.Value.Contains(source));
 
-    private static string Changes(string table) => $"temp.changes_of_{table}";
+    // A name that no file can have: it would stand before its table.
+    private static string Changes(string table) => $"temp._changes_of_{table}";
 
     private static IEnumerable<string> Keys(SqlFile model) => model.List("key").Union(model.List("incremental")).Union(model.List("distribute")).Union(model["partition"]?.Split(' ').Take(1) ?? []);
 

@@ -218,6 +218,7 @@ public sealed class IncrementalRunTests
     }
 
     [TestCase("totals", Description = "of a part of sessions.sql")]
+    [TestCase("changes_of_raw_events")]
     public void A_new_model_may_have_any_name(string name)
     {
         AfterANewDay("-- key", "-- key", () => _temp.Write($"sql/transform/{name}.sql", "-- title: T\n-- description: D\n-- grain: one row\n-- key: client_count\n-- materialize: view\n-- read_by: me\nSELECT COUNT(*) AS client_count FROM promise"));
