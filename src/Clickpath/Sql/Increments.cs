@@ -114,21 +114,26 @@ internal sealed class Increments(IEngine engine, SqlCatalog catalog, ResultStore
         return selects;
     }
 
-    // Which values go with the rows of a source that have changed: its own, or those of another source's rows that name its key.
+    // Which values go with the rows of a source that have changed: its own, or those of other sources' rows that name its key.
     private string? Values(SqlFile model, string column, string source)
     {
         if (Columns(source).Contains(column))
             return Number($"SELECT COUNT(*) FROM {Changes(source)} WHERE {column} IS NULL") > 0 ? null : $"SELECT changed.{column} FROM {Changes(source)} AS changed";
         var key = Key(source);
-        if (Tables(model).FirstOrDefault(other => Columns(other).Contains(column) && IsLink(other, key)) is { } link)
-            return $"SELECT {column} FROM main.{link} WHERE ({string.Join(", ", key)}) IN (SELECT {string.Join(", ", key.Select(k => $"changed.{k}"))} FROM {Changes(source)} AS changed)";
+        var links = Tables(model).Where(other => Columns(other).Contains(column) && key.Count > 0 && key.All(Columns(other).Contains)).ToList();
+        if (links.Count > 0)
+        {
+            // With NULL in one of several columns a row might go with another by other means.
+            return key.Count > 1 && links.Exists(link => HasNull(link, key)) ? null : string.Join(" UNION ALL ", links.Select(link =>
+                $"SELECT {column} FROM main.{link} WHERE ({string.Join(", ", key)}) IN (SELECT {string.Join(", ", key.Select(k => $"changed.{k}"))} FROM {Changes(source)} AS changed)"));
+        }
+
         // What was loaded besides, such as a day of the calendar, goes with what was touched anyhow.
         return catalog.Table(source) is null && Number($"SELECT COUNT(*) FROM {Changes(source)} WHERE is_gone = 1") == 0 ? "SELECT NULL AS value WHERE 1 = 0" : null;
     }
 
-    // Whether a table's rows say by another's key which of its rows they go with. With NULL in one of several columns they might by other means.
-    private bool IsLink(string table, IReadOnlyList<string> key) => key.Count > 0 && key.All(Columns(table).Contains)
-        && (key.Count == 1 || Number($"SELECT COUNT(*) FROM (SELECT 1 FROM main.{table} WHERE {string.Join(" OR ", key.Select(k => $"{k} IS NULL"))} LIMIT 1)") == 0);
+    private bool HasNull(string table, IEnumerable<string> columns) =>
+        Number($"SELECT COUNT(*) FROM (SELECT 1 FROM main.{table} WHERE {string.Join(" OR ", columns.Select(column => $"{column} IS NULL"))} LIMIT 1)") > 0;
 
     // Sees to it that the rows by which a table differs from the earlier run's are known, of each its keys.
     private bool KnowChanges(string table)

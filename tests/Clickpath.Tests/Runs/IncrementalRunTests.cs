@@ -255,6 +255,24 @@ public sealed class IncrementalRunTests
         AfterANewDay("-- key", "-- key", () => File.Move(Path.Combine(export, "events_20250224.csv"), Path.Combine(export, "corrected_20250224.csv")));
     }
 
+    // A new visit is to a page of b's: of its second day's, which is the second table's.
+    [Test]
+    public void What_goes_with_a_row_is_found_by_each_table_that_names_it()
+    {
+        foreach (var (name, day) in new[] { ("early_uses", "2025-02-23"), ("late_uses", "2025-02-24") })
+            _temp.Write($"sql/transform/{name}.sql", $"-- title: T\n-- description: D\n-- grain: one row per event\n-- key: event_id\n-- cluster: event_id\nSELECT event_id, client_key, page_key FROM raw_events WHERE event_date = '{day}'");
+        _temp.Write("sql/transform/page_uses.sql", "-- title: T\n-- description: D\n-- grain: one row per page\n-- key: page_key\n-- cluster: page_key\nSELECT page_key, COUNT(*) AS use_count FROM raw_events GROUP BY page_key");
+        _temp.Write("sql/transform/promise.sql", Head + "SELECT uses.client_key, CAST(SUM(page_uses.use_count) AS BIGINT) AS use_count FROM (SELECT client_key, page_key FROM early_uses UNION ALL SELECT client_key, page_key FROM late_uses) AS uses JOIN page_uses ON page_uses.page_key = uses.page_key GROUP BY uses.client_key");
+        var export = new ChangingExport(Path.Combine(_temp.Path, "export"), 0);
+        string Visit(char client, string page, string time) => $"{client},https://shop.example/{page},,{time}Z,page_viewed,,Mozilla\n";
+        string Purchase(string time) => $"i,https://shop.example/thanks,,{time}Z,checkout_completed,\"{{\"\"transaction_id\"\":\"\"{time}\"\",\"\"revenue\"\":9}}\",Mozilla\n";
+        export.Write("events_20250223.csv", $"{LoadedExport.Header}\n{string.Concat("abcdefgh".Select(client => Visit(client, $"{client}", "2025-02-23T10:00:00")))}{Purchase("2025-02-23T11:00:00")}");
+        export.Write("events_20250224.csv", $"{LoadedExport.Header}\n{Visit('b', "late", "2025-02-24T10:00:00")}");
+        Run(Options(export));
+        export.Write("events_20250225.csv", $"{LoadedExport.Header}\n{Visit('z', "late", "2025-02-25T10:00:00")}");
+        EndsAsFromTheStart(export);
+    }
+
     // While it is compared with the earlier one, a table has another name: none that a file's could have.
     [Test]
     public void A_model_of_any_name_stays_where_another_is_made_anew([Values("new_event_taxonomy", "event_taxonomy_new")] string name)
