@@ -72,7 +72,8 @@ internal sealed class Increments(IEngine engine, SqlCatalog catalog, ResultStore
         }
 
         store.Remark(model, string.Create(CultureInfo.InvariantCulture, $"for {count:N0} {(count == 1 ? "value" : "values")} of {column}"));
-        checkKey(fresh);
+        // Rows of other values may have the same key, unless the value is part of it.
+        checkKey(model.List("key").Contains(column) ? fresh : $"(SELECT * FROM main.{model.Name} WHERE {column} NOT IN (SELECT value FROM {anew}) UNION ALL SELECT * FROM {fresh}) AS rows_to_be");
         var place = string.Join(", ", model.List("cluster"));
         Execute($"DELETE FROM main.{model.Name} WHERE ({place}) IN (SELECT {place} FROM {gone})");
         Execute($"INSERT INTO main.{model.Name} SELECT * FROM {come} ORDER BY {place}");

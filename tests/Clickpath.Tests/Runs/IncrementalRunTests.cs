@@ -273,6 +273,25 @@ public sealed class IncrementalRunTests
         EndsAsFromTheStart(export);
     }
 
+    // Rows of another day that have the same key, which is not of the column for which they are made anew.
+    [Test]
+    public void A_key_is_that_of_all_rows()
+    {
+        _temp.Write("sql/transform/promise.sql", "-- title: T\n-- description: D\n-- grain: one row per name\n-- key: event_name\n-- cluster: event_date, event_name\n-- incremental: event_date\n-- export: csv\nSELECT event_date, event_name FROM raw_events GROUP BY event_date, event_name");
+        Assert.That(Runs().Last, Is.EqualTo(Runs().Fresh).And.Matches<(int, string?)>(run => run.Item1 == 1));
+
+        ((int, string?) Last, (int, string?) Fresh) Runs()
+        {
+            var export = new ChangingExport(Path.Combine(_temp.Path, "export"), 0);
+            const string Purchase = "i,https://shop.example/thanks,,{0}Z,{1},\"{{\"\"transaction_id\"\":\"\"{1}\"\",\"\"revenue\"\":9}}\",Mozilla\n";
+            export.Write("events_20250223.csv", $"{LoadedExport.Header}\n{string.Concat(new[] { "checkout_completed", "a", "b", "c", "d", "e" }.Select(name => string.Format(null, Purchase, "2025-02-23T10:00:00", name)))}");
+            export.Write("events_20250224.csv", $"{LoadedExport.Header}\n{string.Format(null, Purchase, "2025-02-24T10:00:00", "purchase")}");
+            Run(Options(export));
+            export.Write("events_20250225.csv", $"{LoadedExport.Header}\n{string.Format(null, Purchase, "2025-02-25T10:00:00", "a")}");
+            return (Run(Options(export)), Run(Options(export) with { Artifacts = Path.Combine(_temp.Path, "fresh"), Force = true }));
+        }
+    }
+
     // While it is compared with the earlier one, a table has another name: none that a file's could have.
     [Test]
     public void A_model_of_any_name_stays_where_another_is_made_anew([Values("new_event_taxonomy", "event_taxonomy_new")] string name)
