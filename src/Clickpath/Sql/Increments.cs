@@ -42,6 +42,8 @@ internal sealed class Increments(IEngine engine, SqlCatalog catalog, ResultStore
         var column = model["incremental"]!;
         using var scratch = new Scratch(this);
         var touched = scratch.Name("touched");
+        if (HasNull(model.Name, [column]))
+            return null; // no value would find those rows
         List<string>? values;
         using (engine.OpenEarlier())
             values = TouchedIn(model, column);
@@ -65,7 +67,7 @@ internal sealed class Increments(IEngine engine, SqlCatalog catalog, ResultStore
         var before = $"SELECT * FROM main.{model.Name} WHERE {column} IN (SELECT value FROM {anew})";
         Execute($"CREATE TEMP TABLE {gone} AS {before} EXCEPT SELECT * FROM {fresh}");
         Execute($"CREATE TEMP TABLE {come} AS SELECT * FROM {fresh} EXCEPT {before}");
-        if (Number($"SELECT COUNT(*) FROM (SELECT {column} FROM {gone} UNION ALL SELECT {column} FROM {come}) WHERE {column} NOT IN (SELECT value FROM {touched})") > 0)
+        if (Number($"SELECT COUNT(*) FROM (SELECT {column} FROM {gone} UNION ALL SELECT {column} FROM {come}) WHERE {column} IS NULL OR {column} NOT IN (SELECT value FROM {touched})") > 0)
         {
             store.Remark(model, $"all of it, as its rows hang on more than those of their {column}");
             return null;
@@ -99,7 +101,7 @@ internal sealed class Increments(IEngine engine, SqlCatalog catalog, ResultStore
     private List<string>? TouchedIn(SqlFile model, string column)
     {
         var selects = new List<string>();
-        if (Tables(model).Any(source => Columns(source).Contains(column) && Number($"SELECT COUNT(*) FROM (SELECT 1 FROM main.{source} WHERE {column} IS NULL LIMIT 1)") > 0))
+        if (Tables(model).Any(source => Columns(source).Contains(column) && HasNull(source, [column])))
             return null; // they would be hidden
         foreach (var source in store.ChangedInputs(model)!)
         {

@@ -292,6 +292,13 @@ public sealed class IncrementalRunTests
         }
     }
 
+    [Test]
+    public void A_row_without_a_value_is_not_hidden()
+    {
+        _temp.Write("sql/transform/nameless.sql", "-- title: T\n-- description: D\n-- grain: one row per client\n-- key: first_id\n-- cluster: first_id\n-- incremental: client_key\n-- export: csv\nSELECT MIN(event_id) AS first_id, CASE WHEN COUNT(*) > 1 THEN client_key END AS client_key FROM raw_events GROUP BY client_key");
+        AfterANewDay("-- key", "-- key");
+    }
+
     // While it is compared with the earlier one, a table has another name: none that a file's could have.
     [Test]
     public void A_model_of_any_name_stays_where_another_is_made_anew([Values("new_event_taxonomy", "event_taxonomy_new")] string name)
