@@ -64,9 +64,11 @@ internal sealed class Increments(IEngine engine, SqlCatalog catalog, ResultStore
         var (fresh, gone, come) = (scratch.Name("fresh"), scratch.Name("gone"), scratch.Name("come"));
         using (new Shadows(this, Tables(model).Where(source => Columns(source).Contains(column)), source => $"SELECT * FROM main.{source} WHERE {column} IN (SELECT value FROM {anew})"))
             Execute($"CREATE TEMP TABLE {fresh} AS {select}");
-        var before = $"SELECT * FROM main.{model.Name} WHERE {column} IN (SELECT value FROM {anew})";
-        Execute($"CREATE TEMP TABLE {gone} AS {before} EXCEPT SELECT * FROM {fresh}");
-        Execute($"CREATE TEMP TABLE {come} AS SELECT * FROM {fresh} EXCEPT {before}");
+        // With the values' types: 1 and 1.0 are the same to EXCEPT.
+        var (names, types) = (string.Join(", ", Columns(model.Name)), string.Join(" || ", Columns(model.Name).Select(name => $"TYPEOF({name})")));
+        var (before, after) = ($"SELECT {names}, {types} FROM main.{model.Name} WHERE {column} IN (SELECT value FROM {anew})", $"SELECT {names}, {types} FROM {fresh}");
+        Execute($"CREATE TEMP TABLE {gone} AS SELECT {names} FROM ({before} EXCEPT {after})");
+        Execute($"CREATE TEMP TABLE {come} AS SELECT {names} FROM ({after} EXCEPT {before})");
         if (Number($"SELECT COUNT(*) FROM (SELECT {column} FROM {gone} UNION ALL SELECT {column} FROM {come}) WHERE {column} IS NULL OR {column} NOT IN (SELECT value FROM {touched})") > 0)
         {
             store.Remark(model, $"all of it, as its rows hang on more than those of their {column}");
@@ -148,7 +150,7 @@ internal sealed class Increments(IEngine engine, SqlCatalog catalog, ResultStore
         if (model["materialize"] == "view" || !Columns(table).SequenceEqual(Columns(table, engine.Earlier!)))
             return false;
         var place = model.List("key").Union(model.List("cluster")).Union(model.List("distribute")).ToList();
-        var same = string.Join(" AND ", place.Select(k => $"other.{k} = one.{k}").Concat(Columns(table).Except(place).Select(c => $"other.{c} IS one.{c}")));
+        var same = string.Join(" AND ", place.Select(k => $"other.{k} = one.{k}").Concat(Columns(table).Except(place).Select(c => $"NOT ({engine.IsDistinct($"other.{c}", $"one.{c}")})")));
         Note(table, columns => Differences(table, columns, same));
         return true;
     }

@@ -225,28 +225,6 @@ public sealed class IncrementalRunTests
     }
 
     [Test]
-    public void The_last_database_is_found_whatever_its_path_and_is_not_written_to([Values("it's a b", "100%25", "a#b", "é", "a?b", "a\\b")] string folder)
-    {
-        if (OperatingSystem.IsWindows() && folder.AsSpan().ContainsAny('?', '\\'))
-            Assert.Ignore("no name of a folder there");
-        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(_temp.Path, folder)).FullName, "clickpath.db");
-        using (var last = new SqliteEngine(path))
-        {
-            last.ExecuteSchema("CREATE TABLE days (n INTEGER); INSERT INTO days VALUES (5);");
-            last.Settle();
-        }
-
-        using var engine = new SqliteEngine(Path.Combine(_temp.Path, "now.db")).After(path);
-        using (engine.OpenEarlier())
-        {
-            Assert.That(LoadedExport.Rows(engine, "SELECT n FROM earlier.days"), Is.EqualTo(new[] { "5" }));
-            Assert.That(() => engine.ExecuteSchema("UPDATE earlier.days SET n = 6"), Throws.Exception.With.Message.Contains("readonly"));
-        }
-
-        Assert.That(() => LoadedExport.Rows(engine, "SELECT n FROM days"), Throws.Exception.With.Message.Contains("no such table"));
-    }
-
-    [Test]
     public void A_file_of_another_name_is_so_in_the_parts_of_its_day()
     {
         var events = Path.Combine(Sql, "transform", "events.sql");
@@ -297,6 +275,38 @@ public sealed class IncrementalRunTests
     {
         _temp.Write("sql/transform/nameless.sql", "-- title: T\n-- description: D\n-- grain: one row per client\n-- key: first_id\n-- cluster: first_id\n-- incremental: client_key\n-- export: csv\nSELECT MIN(event_id) AS first_id, CASE WHEN COUNT(*) > 1 THEN client_key END AS client_key FROM raw_events GROUP BY client_key");
         AfterANewDay("-- key", "-- key");
+    }
+
+    [Test]
+    public void A_number_of_another_type_is_another_for_those_whose_it_is()
+    {
+        var numbers = Head.Replace("-- incremental: client_key\n", "", StringComparison.Ordinal) + "SELECT client_key, CASE WHEN client_id = 'b' THEN {0} ELSE 1 END AS one FROM clients";
+        _temp.Write("sql/transform/numbers.sql", numbers.Replace("{0}", "1", StringComparison.Ordinal));
+        _temp.Write("sql/transform/same_numbers.sql", Head + "SELECT client_key, COALESCE(one, 0) AS one FROM numbers");
+        _temp.Write("sql/transform/texts.sql", Head + "SELECT client_key, 'one is ' || one AS one FROM same_numbers");
+        AfterANewDay("-- key", "-- key", () => _temp.Write("sql/transform/numbers.sql", numbers.Replace("{0}", "1.0", StringComparison.Ordinal)));
+    }
+
+    [Test]
+    public void The_last_database_is_found_whatever_its_path_and_is_not_written_to([Values("it's a b", "100%25", "a#b", "é", "a?b", "a\\b")] string folder)
+    {
+        if (OperatingSystem.IsWindows() && folder.AsSpan().ContainsAny('?', '\\'))
+            Assert.Ignore("no name of a folder there");
+        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(_temp.Path, folder)).FullName, "clickpath.db");
+        using (var last = new SqliteEngine(path))
+        {
+            last.ExecuteSchema("CREATE TABLE days (n INTEGER); INSERT INTO days VALUES (5);");
+            last.Settle();
+        }
+
+        using var engine = new SqliteEngine(Path.Combine(_temp.Path, "now.db")).After(path);
+        using (engine.OpenEarlier())
+        {
+            Assert.That(LoadedExport.Rows(engine, "SELECT n FROM earlier.days"), Is.EqualTo(new[] { "5" }));
+            Assert.That(() => engine.ExecuteSchema("UPDATE earlier.days SET n = 6"), Throws.Exception.With.Message.Contains("readonly"));
+        }
+
+        Assert.That(() => LoadedExport.Rows(engine, "SELECT n FROM days"), Throws.Exception.With.Message.Contains("no such table"));
     }
 
     // While it is compared with the earlier one, a table has another name: none that a file's could have.
