@@ -90,8 +90,13 @@ internal interface IEngine : IDisposable
     /// <summary>A further connection, which loads files at the same time as others.</summary>
     IFileLoader FileLoader() => throw new NotSupportedException();
 
-    /// <summary>The schema in which the last run's tables can be read beside this run's; null where they can't, or this one builds on none.</summary>
+    /// <summary>The schema in which the last run's tables can be read beside this run's, while they are opened; null where they can't, or this one
+    /// builds on none.</summary>
     string? Earlier => null;
+
+    /// <summary>Opens the last run's tables until the result is disposed. Not for longer than they are asked for: a name that this run has no
+    /// table of would be one of theirs.</summary>
+    IDisposable OpenEarlier() => throw new NotSupportedException();
 
     /// <summary>Begins a transaction.</summary>
     DbTransaction BeginTransaction() => Connection.BeginTransaction();

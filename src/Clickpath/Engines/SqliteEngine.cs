@@ -20,6 +20,7 @@ internal sealed partial class SqliteEngine : IEngine
     private readonly SqliteConnection _connection;
     private readonly string _path;
     private bool _isAside;
+    private string? _earlierPath;
 
     static SqliteEngine()
     {
@@ -116,14 +117,19 @@ internal sealed partial class SqliteEngine : IEngine
 
     public void Analyze() => _connection.Execute("PRAGMA analysis_limit = 400; ANALYZE main;");
 
-    public string? Earlier { get; private set; }
+    public string? Earlier => _earlierPath is null ? null : "earlier";
 
-    /// <summary>Makes the tables of another file readable, as those of an earlier run.</summary>
+    /// <summary>Says which file has the tables of an earlier run. It is never written to.</summary>
     public SqliteEngine After(string path)
     {
-        Earlier = "earlier";
-        _connection.Execute($"ATTACH @path AS {Earlier}; PRAGMA {Earlier}.cache_size = -16384;", new { path = new Uri(path).AbsoluteUri + "?mode=ro" });
+        _earlierPath = path;
         return this;
+    }
+
+    public IDisposable OpenEarlier()
+    {
+        _connection.Execute($"ATTACH @path AS {Earlier}; PRAGMA {Earlier}.cache_size = -16384;", new { path = new Uri(_earlierPath!).AbsoluteUri + "?mode=ro" });
+        return new Attached(_connection, Earlier!);
     }
 
     public IEngine Beside() => new SqliteEngine(_path, readOnly: true);
@@ -159,13 +165,7 @@ internal sealed partial class SqliteEngine : IEngine
     }
 
     // One file, without a log beside it: it may be read also from where nobody may write.
-    public void Settle()
-    {
-        if (Earlier is not null)
-            _connection.Execute($"DETACH {Earlier}");
-        Earlier = null;
-        _connection.Execute("PRAGMA journal_mode = DELETE");
-    }
+    public void Settle() => _connection.Execute("PRAGMA journal_mode = DELETE");
 
     public string Words(DbException error) => Noise().Replace(error.Message, "");
 
@@ -214,6 +214,11 @@ internal sealed partial class SqliteEngine : IEngine
         }
 
         public void Dispose() => raw.sqlite3_set_authorizer(_connection.Handle, (strdelegate_authorizer?)null, null!);
+    }
+
+    private sealed class Attached(SqliteConnection connection, string schema) : IDisposable
+    {
+        public void Dispose() => connection.Execute($"DETACH {schema}");
     }
 
     /// <summary>The calls that are made for each value, without the cost of a safe handle and of leaving the runtime's care: none of

@@ -43,7 +43,12 @@ internal sealed class Increments(IEngine engine, SqlCatalog catalog, ResultStore
         var column = model["incremental"]!;
         using var scratch = new Scratch(this);
         var touched = scratch.Name("touched");
-        if (TouchedIn(model, column) is not { } values)
+        if (HasNull(model.Name, [column]))
+            return null; // no value would find those rows
+        List<string>? values;
+        using (engine.OpenEarlier())
+            values = TouchedIn(model, column);
+        if (values is null)
             return null;
         Execute($"CREATE TEMP TABLE {touched} (value PRIMARY KEY) WITHOUT ROWID");
         values.ForEach(value => Execute($"INSERT OR IGNORE INTO {touched} {value}"));
@@ -60,17 +65,20 @@ internal sealed class Increments(IEngine engine, SqlCatalog catalog, ResultStore
         var (fresh, gone, come) = (scratch.Name("fresh"), scratch.Name("gone"), scratch.Name("come"));
         using (new Shadows(this, Tables(model).Where(source => Columns(source).Contains(column)), source => $"SELECT * FROM main.{source} WHERE {column} IN (SELECT value FROM {anew})"))
             Execute($"CREATE TEMP TABLE {fresh} AS {select}");
-        var before = $"SELECT * FROM main.{model.Name} WHERE {column} IN (SELECT value FROM {anew})";
-        Execute($"CREATE TEMP TABLE {gone} AS {before} EXCEPT SELECT * FROM {fresh}");
-        Execute($"CREATE TEMP TABLE {come} AS SELECT * FROM {fresh} EXCEPT {before}");
-        if (Number($"SELECT COUNT(*) FROM (SELECT {column} FROM {gone} UNION ALL SELECT {column} FROM {come}) WHERE {column} NOT IN (SELECT value FROM {touched})") > 0)
+        // With the values' types: 1 and 1.0 are the same to EXCEPT.
+        var (names, types) = (string.Join(", ", Columns(model.Name)), string.Join(" || ", Columns(model.Name).Select(name => $"TYPEOF({name})")));
+        var (before, after) = ($"SELECT {names}, {types} FROM main.{model.Name} WHERE {column} IN (SELECT value FROM {anew})", $"SELECT {names}, {types} FROM {fresh}");
+        Execute($"CREATE TEMP TABLE {gone} AS SELECT {names} FROM ({before} EXCEPT {after})");
+        Execute($"CREATE TEMP TABLE {come} AS SELECT {names} FROM ({after} EXCEPT {before})");
+        if (Number($"SELECT COUNT(*) FROM (SELECT {column} FROM {gone} UNION ALL SELECT {column} FROM {come}) WHERE {column} IS NULL OR {column} NOT IN (SELECT value FROM {touched})") > 0)
         {
             store.Remark(model, $"all of it, as its rows hang on more than those of their {column}");
             return null;
         }
 
         store.Remark(model, string.Create(CultureInfo.InvariantCulture, $"for {count:N0} {(count == 1 ? "value" : "values")} of {column}"));
-        checkKey(fresh);
+        // Rows of other values may have the same key, unless the value is part of it.
+        checkKey(model.List("key").Contains(column) ? fresh : $"(SELECT * FROM main.{model.Name} WHERE {column} NOT IN (SELECT value FROM {anew}) UNION ALL SELECT * FROM {fresh}) AS rows_to_be");
         var place = string.Join(", ", model.List("cluster"));
         Execute($"DELETE FROM main.{model.Name} WHERE ({place}) IN (SELECT {place} FROM {gone})");
         Execute($"INSERT INTO main.{model.Name} SELECT * FROM {come} ORDER BY {place}");
@@ -85,6 +93,7 @@ internal sealed class Increments(IEngine engine, SqlCatalog catalog, ResultStore
     {
         if (engine.Earlier is null || store.EarlierVersion(model) is not { } version)
             return null;
+        using var earlier = engine.OpenEarlier();
         var selects = version == store.Versions.Of(model) ? []
             : model["materialize"] == "view" ? (store.ChangedInputs(model) is null ? null : TouchedIn(model, column))
             : KnowChanges(model.Name) ? [$"SELECT changed.{column} FROM {Changes(model.Name)} AS changed"] : null;
@@ -95,7 +104,7 @@ internal sealed class Increments(IEngine engine, SqlCatalog catalog, ResultStore
     private List<string>? TouchedIn(SqlFile model, string column)
     {
         var selects = new List<string>();
-        if (Tables(model).Any(source => Columns(source).Contains(column) && Number($"SELECT COUNT(*) FROM (SELECT 1 FROM main.{source} WHERE {column} IS NULL LIMIT 1)") > 0))
+        if (Tables(model).Any(source => Columns(source).Contains(column) && HasNull(source, [column])))
             return null; // they would be hidden
         foreach (var source in store.ChangedInputs(model)!)
         {
@@ -111,21 +120,26 @@ internal sealed class Increments(IEngine engine, SqlCatalog catalog, ResultStore
         return selects;
     }
 
-    // Which values go with the rows of a source that have changed: its own, or those of another source's rows that name its key.
+    // Which values go with the rows of a source that have changed: its own, or those of other sources' rows that name its key.
     private string? Values(SqlFile model, string column, string source)
     {
         if (Columns(source).Contains(column))
             return Number($"SELECT COUNT(*) FROM {Changes(source)} WHERE {column} IS NULL") > 0 ? null : $"SELECT changed.{column} FROM {Changes(source)} AS changed";
         var key = Key(source);
-        if (Tables(model).FirstOrDefault(other => Columns(other).Contains(column) && IsLink(other, key)) is { } link)
-            return $"SELECT {column} FROM main.{link} WHERE ({string.Join(", ", key)}) IN (SELECT {string.Join(", ", key.Select(k => $"changed.{k}"))} FROM {Changes(source)} AS changed)";
+        var links = Tables(model).Where(other => Columns(other).Contains(column) && key.Count > 0 && key.All(Columns(other).Contains)).ToList();
+        if (links.Count > 0)
+        {
+            // With NULL in one of several columns a row might go with another by other means.
+            return key.Count > 1 && links.Exists(link => HasNull(link, key)) ? null : string.Join(" UNION ALL ", links.Select(link =>
+                $"SELECT {column} FROM main.{link} WHERE ({string.Join(", ", key)}) IN (SELECT {string.Join(", ", key.Select(k => $"changed.{k}"))} FROM {Changes(source)} AS changed)"));
+        }
+
         // What was loaded besides, such as a day of the calendar, goes with what was touched anyhow.
         return catalog.Table(source) is null && Number($"SELECT COUNT(*) FROM {Changes(source)} WHERE is_gone = 1") == 0 ? "SELECT NULL AS value WHERE 1 = 0" : null;
     }
 
-    // Whether a table's rows say by another's key which of its rows they go with. With NULL in one of several columns they might by other means.
-    private bool IsLink(string table, IReadOnlyList<string> key) => key.Count > 0 && key.All(Columns(table).Contains)
-        && (key.Count == 1 || Number($"SELECT COUNT(*) FROM (SELECT 1 FROM main.{table} WHERE {string.Join(" OR ", key.Select(k => $"{k} IS NULL"))} LIMIT 1)") == 0);
+    private bool HasNull(string table, IEnumerable<string> columns) =>
+        Number($"SELECT COUNT(*) FROM (SELECT 1 FROM main.{table} WHERE {string.Join(" OR ", columns.Select(column => $"{column} IS NULL"))} LIMIT 1)") > 0;
 
     // Sees to it that the rows by which a table differs from the earlier run's are known, of each its keys.
     private bool KnowChanges(string table)
@@ -137,7 +151,7 @@ internal sealed class Increments(IEngine engine, SqlCatalog catalog, ResultStore
         if (model["materialize"] == "view" || !Columns(table).SequenceEqual(Columns(table, engine.Earlier!)))
             return false;
         var place = model.List("key").Union(model.List("cluster")).Union(model.List("distribute")).ToList();
-        var same = string.Join(" AND ", place.Select(k => $"other.{k} = one.{k}").Concat(Columns(table).Except(place).Select(c => $"other.{c} IS one.{c}")));
+        var same = string.Join(" AND ", place.Select(k => $"other.{k} = one.{k}").Concat(Columns(table).Except(place).Select(c => $"NOT ({engine.IsDistinct($"other.{c}", $"one.{c}")})")));
         Note(table, columns => Differences(table, columns, same));
         return true;
     }
@@ -157,7 +171,7 @@ internal sealed class Increments(IEngine engine, SqlCatalog catalog, ResultStore
             Note(table, names => Differences(table, names, string.Join(" AND ", (columns[0].EndsWith("_key", StringComparison.Ordinal) ? columns.Take(1) : columns).Select(c => $"other.{c} IS one.{c}"))));
         return true;
 
-        static string Same(string schema) => $"SELECT 1 FROM {schema}.input_files AS other WHERE other.file_id = one.file_id AND other.sha256 = one.sha256";
+        static string Same(string schema) => $"SELECT 1 FROM {schema}.input_files AS other WHERE other.file_id = one.file_id AND other.file_name = one.file_name AND other.sha256 = one.sha256";
     }
 
     private string Differences(string table, string columns, string same) =>
@@ -171,13 +185,14 @@ internal sealed class Increments(IEngine engine, SqlCatalog catalog, ResultStore
     private void Note(string table, Func<string, string> select)
     {
         if (_known.Add(table))
-            Execute($"CREATE TEMP TABLE changes_of_{table} AS {select(string.Join(", ", Columns(table).Where(_keys.Value.Contains).DefaultIfEmpty("1 AS one_row")))}");
+            Execute($"CREATE TABLE {Changes(table)} AS {select(string.Join(", ", Columns(table).Where(_keys.Value.Contains).DefaultIfEmpty("1 AS one_row")))}");
     }
 
     // Without the names that are of a part of the SELECT alone.
     private IEnumerable<string> Tables(SqlFile model) => model.Sources.Where(source => catalog.Table(source) is not null || _loaded.Value.Contains(source));
 
-    private static string Changes(string table) => $"temp.changes_of_{table}";
+    // A name that no file can have: it would stand before its table.
+    private static string Changes(string table) => $"temp._changes_of_{table}";
 
     private static IEnumerable<string> Keys(SqlFile model) => model.List("key").Union(model.List("incremental")).Union(model.List("distribute")).Union(model["partition"]?.Split(' ').Take(1) ?? []);
 

@@ -83,7 +83,7 @@ internal sealed class ResultStore
     public string? EarlierVersion(SqlFile model) => _last.GetValueOrDefault((model.Path, ModelPart))?.Version;
 
     /// <summary>What of all that a model reads has changed since an earlier run made its table; null where there is none, or where more has changed
-    /// than what it reads.</summary>
+    /// than what it reads: a file by the name of a part of its SELECT is one more.</summary>
     public IReadOnlyList<string>? ChangedInputs(SqlFile model)
     {
         lock (_gate)
@@ -91,7 +91,9 @@ internal sealed class ResultStore
             if (_last.GetValueOrDefault((model.Path, ModelPart)) is not { } last)
                 return null;
             var before = last.Inputs.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(input => input.Split('=')).Select(input => (Name: input[0], Version: input[1])).ToList();
-            return Versions.Recipe(model, model.Body, before) == last.Recipe ? [.. Versions.Inputs(model).Except(before).Select(input => input.Name)] : null;
+            var now = Versions.Inputs(model);
+            return now.Select(input => input.Name).SequenceEqual(before.Select(input => input.Name)) && Versions.Recipe(model, model.Body, before) == last.Recipe
+                ? [.. now.Except(before).Select(input => input.Name)] : null;
         }
     }
 

@@ -173,9 +173,13 @@ public sealed class IncrementalRunTests
         Run(Options(export));
         before?.Invoke();
         export.Write("events_20250225.csv", $"{LoadedExport.Header}\n{Visit("a", "2025-02-25T10:00:00")}{string.Format(null, Purchase, "2025-02-25T11:00:00", "I3").Replace("i,https", "z,https", StringComparison.Ordinal)}");
+        return EndsAsFromTheStart(export);
+    }
+
+    private List<string> EndsAsFromTheStart(ChangingExport export)
+    {
         var log = new List<string>();
-        Run(Options(export) with { Explain = true, Print = line => log.Add(line.TrimEnd('\n')) });
-        Run(Options(export) with { Artifacts = Path.Combine(_temp.Path, "fresh"), Force = true });
+        Assert.That(Run(Options(export) with { Explain = true, Print = line => log.Add(line.TrimEnd('\n')) }), Is.EqualTo(Run(Options(export) with { Artifacts = Path.Combine(_temp.Path, "fresh"), Force = true })));
         Assert.That(Contents(Artifacts), Is.EqualTo(Contents(Path.Combine(_temp.Path, "fresh"))));
         return log;
     }
@@ -195,6 +199,114 @@ public sealed class IncrementalRunTests
 
         Dictionary<string, (DateTime, string)> Parts() => Directory.GetFiles(Path.Combine(Artifacts, "transform", "cleaned_events"), "*", SearchOption.AllDirectories)
             .ToDictionary(part => part.Replace('\\', '/'), part => (File.GetLastWriteTimeUtc(part), Hash(File.ReadAllBytes(part))));
+    }
+
+    [Test]
+    public void What_reads_a_model_that_is_gone_fails_as_in_a_run_from_the_start([Values("analyze/reads_it.sql", "transform/reads_it.sql")] string reader)
+    {
+        const string Model = "-- title: T\n-- description: D\n-- grain: one row per client\n-- key: client_key\n-- cluster: client_key\n";
+        var export = new ChangingExport(Path.Combine(_temp.Path, "export"), 0);
+        export.Write("events_20250223.csv", AFile);
+        export.Write("events_20250224.csv", 5);
+        _temp.Write("sql/transform/base_of_it.sql", Model + "SELECT client_key, COUNT(*) AS event_count FROM raw_events GROUP BY client_key");
+        _temp.Write("sql/" + reader, (reader.StartsWith("analyze", StringComparison.Ordinal) ? "-- title: T\n-- description: D\n-- section: S\n" : Model + "-- incremental: client_key\n-- export: csv\n") + "SELECT client_key, event_count FROM base_of_it ORDER BY client_key");
+        Run(Options(export));
+        File.Delete(Path.Combine(Sql, "transform", "base_of_it.sql"));
+
+        Assert.That(Run(Options(export)), Is.EqualTo(Run(Options(export) with { Artifacts = Path.Combine(_temp.Path, "fresh"), Force = true })));
+        Assert.That(Run(Options(export)).Error, Does.Contain("no such table 'base_of_it'"));
+    }
+
+    [TestCase("totals", Description = "of a part of sessions.sql")]
+    [TestCase("changes_of_raw_events")]
+    public void A_new_model_may_have_any_name(string name)
+    {
+        AfterANewDay("-- key", "-- key", () => _temp.Write($"sql/transform/{name}.sql", "-- title: T\n-- description: D\n-- grain: one row\n-- key: client_count\n-- materialize: view\n-- read_by: me\nSELECT COUNT(*) AS client_count FROM promise"));
+    }
+
+    [Test]
+    public void A_file_of_another_name_is_so_in_the_parts_of_its_day()
+    {
+        var events = Path.Combine(Sql, "transform", "events.sql");
+        File.WriteAllText(events, File.ReadAllText(events).Replace("event_date 500000", "event_date 1", StringComparison.Ordinal));
+        var export = Path.Combine(_temp.Path, "export");
+        AfterANewDay("-- key", "-- key", () => File.Move(Path.Combine(export, "events_20250224.csv"), Path.Combine(export, "corrected_20250224.csv")));
+    }
+
+    // A new visit is to a page of b's: of its second day's, which is the second table's.
+    [Test]
+    public void What_goes_with_a_row_is_found_by_each_table_that_names_it()
+    {
+        foreach (var (name, day) in new[] { ("early_uses", "2025-02-23"), ("late_uses", "2025-02-24") })
+            _temp.Write($"sql/transform/{name}.sql", $"-- title: T\n-- description: D\n-- grain: one row per event\n-- key: event_id\n-- cluster: event_id\nSELECT event_id, client_key, page_key FROM raw_events WHERE event_date = '{day}'");
+        _temp.Write("sql/transform/page_uses.sql", "-- title: T\n-- description: D\n-- grain: one row per page\n-- key: page_key\n-- cluster: page_key\nSELECT page_key, COUNT(*) AS use_count FROM raw_events GROUP BY page_key");
+        _temp.Write("sql/transform/promise.sql", Head + "SELECT uses.client_key, CAST(SUM(page_uses.use_count) AS BIGINT) AS use_count FROM (SELECT client_key, page_key FROM early_uses UNION ALL SELECT client_key, page_key FROM late_uses) AS uses JOIN page_uses ON page_uses.page_key = uses.page_key GROUP BY uses.client_key");
+        var export = new ChangingExport(Path.Combine(_temp.Path, "export"), 0);
+        string Visit(char client, string page, string time) => $"{client},https://shop.example/{page},,{time}Z,page_viewed,,Mozilla\n";
+        string Purchase(string time) => $"i,https://shop.example/thanks,,{time}Z,checkout_completed,\"{{\"\"transaction_id\"\":\"\"{time}\"\",\"\"revenue\"\":9}}\",Mozilla\n";
+        export.Write("events_20250223.csv", $"{LoadedExport.Header}\n{string.Concat("abcdefgh".Select(client => Visit(client, $"{client}", "2025-02-23T10:00:00")))}{Purchase("2025-02-23T11:00:00")}");
+        export.Write("events_20250224.csv", $"{LoadedExport.Header}\n{Visit('b', "late", "2025-02-24T10:00:00")}");
+        Run(Options(export));
+        export.Write("events_20250225.csv", $"{LoadedExport.Header}\n{Visit('z', "late", "2025-02-25T10:00:00")}");
+        EndsAsFromTheStart(export);
+    }
+
+    // Rows of another day that have the same key, which is not of the column for which they are made anew.
+    [Test]
+    public void A_key_is_that_of_all_rows()
+    {
+        _temp.Write("sql/transform/promise.sql", "-- title: T\n-- description: D\n-- grain: one row per name\n-- key: event_name\n-- cluster: event_date, event_name\n-- incremental: event_date\n-- export: csv\nSELECT event_date, event_name FROM raw_events GROUP BY event_date, event_name");
+        Assert.That(Runs().Last, Is.EqualTo(Runs().Fresh).And.Matches<(int, string?)>(run => run.Item1 == 1));
+
+        ((int, string?) Last, (int, string?) Fresh) Runs()
+        {
+            var export = new ChangingExport(Path.Combine(_temp.Path, "export"), 0);
+            const string Purchase = "i,https://shop.example/thanks,,{0}Z,{1},\"{{\"\"transaction_id\"\":\"\"{1}\"\",\"\"revenue\"\":9}}\",Mozilla\n";
+            export.Write("events_20250223.csv", $"{LoadedExport.Header}\n{string.Concat(new[] { "checkout_completed", "a", "b", "c", "d", "e" }.Select(name => string.Format(null, Purchase, "2025-02-23T10:00:00", name)))}");
+            export.Write("events_20250224.csv", $"{LoadedExport.Header}\n{string.Format(null, Purchase, "2025-02-24T10:00:00", "purchase")}");
+            Run(Options(export));
+            export.Write("events_20250225.csv", $"{LoadedExport.Header}\n{string.Format(null, Purchase, "2025-02-25T10:00:00", "a")}");
+            return (Run(Options(export)), Run(Options(export) with { Artifacts = Path.Combine(_temp.Path, "fresh"), Force = true }));
+        }
+    }
+
+    [Test]
+    public void A_row_without_a_value_is_not_hidden()
+    {
+        _temp.Write("sql/transform/nameless.sql", "-- title: T\n-- description: D\n-- grain: one row per client\n-- key: first_id\n-- cluster: first_id\n-- incremental: client_key\n-- export: csv\nSELECT MIN(event_id) AS first_id, CASE WHEN COUNT(*) > 1 THEN client_key END AS client_key FROM raw_events GROUP BY client_key");
+        AfterANewDay("-- key", "-- key");
+    }
+
+    [Test]
+    public void A_number_of_another_type_is_another_for_those_whose_it_is()
+    {
+        var numbers = Head.Replace("-- incremental: client_key\n", "", StringComparison.Ordinal) + "SELECT client_key, CASE WHEN client_id = 'b' THEN {0} ELSE 1 END AS one FROM clients";
+        _temp.Write("sql/transform/numbers.sql", numbers.Replace("{0}", "1", StringComparison.Ordinal));
+        _temp.Write("sql/transform/same_numbers.sql", Head + "SELECT client_key, COALESCE(one, 0) AS one FROM numbers");
+        _temp.Write("sql/transform/texts.sql", Head + "SELECT client_key, 'one is ' || one AS one FROM same_numbers");
+        AfterANewDay("-- key", "-- key", () => _temp.Write("sql/transform/numbers.sql", numbers.Replace("{0}", "1.0", StringComparison.Ordinal)));
+    }
+
+    [Test]
+    public void The_last_database_is_found_whatever_its_path_and_is_not_written_to([Values("it's a b", "100%25", "a#b", "é", "a?b", "a\\b")] string folder)
+    {
+        if (OperatingSystem.IsWindows() && folder.AsSpan().ContainsAny('?', '\\'))
+            Assert.Ignore("no name of a folder there");
+        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(_temp.Path, folder)).FullName, "clickpath.db");
+        using (var last = new SqliteEngine(path))
+        {
+            last.ExecuteSchema("CREATE TABLE days (n INTEGER); INSERT INTO days VALUES (5);");
+            last.Settle();
+        }
+
+        using var engine = new SqliteEngine(Path.Combine(_temp.Path, "now.db")).After(path);
+        using (engine.OpenEarlier())
+        {
+            Assert.That(LoadedExport.Rows(engine, "SELECT n FROM earlier.days"), Is.EqualTo(new[] { "5" }));
+            Assert.That(() => engine.ExecuteSchema("UPDATE earlier.days SET n = 6"), Throws.Exception.With.Message.Contains("readonly"));
+        }
+
+        Assert.That(() => LoadedExport.Rows(engine, "SELECT n FROM days"), Throws.Exception.With.Message.Contains("no such table"));
     }
 
     // While it is compared with the earlier one, a table has another name: none that a file's could have.
