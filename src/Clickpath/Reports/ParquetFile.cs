@@ -31,7 +31,8 @@ internal sealed class ParquetFile : IDisposable
     /// <param name="rows">The rows, read to their end.</param>
     /// <param name="omitted">Columns to leave out.</param>
     /// <param name="partition">The column that tells the files apart, or null.</param>
-    public void Write(string path, IRowReader rows, IReadOnlyList<string> omitted, string? partition = null)
+    /// <returns>The columns, whose types may hang on the rows; null where no file was written.</returns>
+    public IReadOnlyList<(string Name, ColumnType Type)>? Write(string path, IRowReader rows, IReadOnlyList<string> omitted, string? partition = null)
     {
         var columns = rows.Columns.Index().Where(c => !omitted.Contains(c.Item) && c.Item != partition).SelectMany(c => Column.Of(c.Index, c.Item)).ToList();
         var files = new SortedDictionary<string, Output>(StringComparer.Ordinal);
@@ -53,6 +54,8 @@ internal sealed class ParquetFile : IDisposable
                 Flush(last, columns);
             Enqueue(last.Complete);
         }
+
+        return files.Count == 0 ? null : [.. columns.Select(c => (c.ExportName, c.Type))];
     }
 
     /// <summary>The path of a part, where there is one for each of a column's values.</summary>

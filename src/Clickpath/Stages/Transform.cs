@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Clickpath.Engines;
 using Clickpath.Reports;
+using Clickpath.Reports.Parquet;
 using Clickpath.Runs;
 using Clickpath.Sql;
 
@@ -46,23 +47,30 @@ internal static class Transform
         else
             run.Output(Stage.Transform, $"{name}.{format}", model, run.MadeOf(model), path => add((engine, parquet) => Write(engine, parquet, path, "", null)));
 
-        // A part that nothing has touched is the last run's.
+        // A part that nothing has touched is the last run's; unless a part is gone, or the columns are of other types now, as they may be by what was in it.
         void AddParts(string path, string partition, IReadOnlyList<string?>? touched) => add((engine, parquet) =>
         {
             var parts = Parts(engine, model, partition).ToList();
-            var kept = touched is null ? [] : parts.Where(part => !touched.Contains(part) && run.KeepPart(Stage.Transform, ParquetFile.Part(name, partition, part), model)).ToList();
-            Write(engine, parquet, path, kept.Count == 0 ? "" : $" WHERE {partition} IS NULL OR {partition} NOT IN ({string.Join(", ", kept.Select(part => $"'{part}'"))})", partition);
+            var kept = touched is null || touched.Except(parts).Any() ? [] : parts.Where(part => !touched.Contains(part) && run.KeepPart(Stage.Transform, ParquetFile.Part(name, partition, part), model)).ToList();
+            var columns = Write(engine, parquet, path, kept.Count == 0 ? "" : $" WHERE {partition} IS NULL OR {partition} NOT IN ({string.Join(", ", kept.Select(part => $"'{part}'"))})", partition);
+            if (kept.Count > 0 && columns is not null && !ParquetWriter.HasColumns(run.Output(Stage.Transform, ParquetFile.Part(name, partition, kept[0]), model), columns))
+            {
+                parquet.Complete();
+                Directory.Delete(path, recursive: true);
+                Write(engine, parquet, path, "", partition);
+            }
+
             parts.ForEach(part => run.HasPart(Stage.Transform, ParquetFile.Part(name, partition, part), model));
         });
 
-        void Write(IEngine engine, ParquetFile parquet, string path, string where, string? partition)
+        IReadOnlyList<(string Name, ColumnType Type)>? Write(IEngine engine, ParquetFile parquet, string path, string where, string? partition)
         {
             var order = string.Join(", ", model.List("cluster") is { Count: > 0 } cluster ? cluster : model.List("key"));
             using var rows = engine.Read($"SELECT * FROM {model.Name}{where}{(isSorted || !engine.IsClustered ? $" ORDER BY {order}" : "")}");
             if (format == "parquet")
-                parquet.Write(path, rows, model.List("omit"), partition);
-            else
-                CsvFile.Write(path, Rows(model, rows), ColumnFormats.Parse(""));
+                return parquet.Write(path, rows, model.List("omit"), partition);
+            CsvFile.Write(path, Rows(model, rows), ColumnFormats.Parse(""));
+            return null;
         }
     }
 

@@ -309,6 +309,16 @@ public sealed class IncrementalRunTests
         Assert.That(() => LoadedExport.Rows(engine, "SELECT n FROM days"), Throws.Exception.With.Message.Contains("no such table"));
     }
 
+    // What a column is whose name does not tell follows from its first value, and here the new day has it.
+    [Test]
+    public void A_day_is_written_anew_where_a_column_has_its_first_value_on_another()
+    {
+        var events = Path.Combine(Sql, "transform", "events.sql");
+        File.WriteAllText(events, File.ReadAllText(events).Replace("event_date 500000", "event_date 1", StringComparison.Ordinal)
+            .Replace("    event_stream.event_date,\n", "    event_stream.event_date,\n    CASE WHEN event_stream.event_date = '2025-02-25' THEN 1 END AS score,\n", StringComparison.Ordinal));
+        AfterANewDay("-- key", "-- key");
+    }
+
     // While it is compared with the earlier one, a table has another name: none that a file's could have.
     [Test]
     public void A_model_of_any_name_stays_where_another_is_made_anew([Values("new_event_taxonomy", "event_taxonomy_new")] string name)

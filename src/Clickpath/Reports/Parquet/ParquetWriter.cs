@@ -20,6 +20,21 @@ internal sealed class ParquetWriter : IDisposable
         _writer = global::Parquet.ParquetWriter.CreateAsync(new ParquetSchema(_columns.Select(c => c.Field)), _file, Options).GetAwaiter().GetResult();
     }
 
+    /// <summary>Whether a file has these columns.</summary>
+    public static bool HasColumns(string path, IReadOnlyList<(string Name, ColumnType Type)> columns)
+    {
+        using var file = File.OpenRead(path);
+        var reader = global::Parquet.ParquetReader.CreateAsync(file).GetAwaiter().GetResult();
+        try
+        {
+            return reader.Schema.DataFields.Select(field => (field.Name, field.ClrType)).SequenceEqual(columns.Select(c => (c.Name, Field(c.Name, c.Type).ClrType)));
+        }
+        finally
+        {
+            reader.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+    }
+
     /// <summary>Writes the next rows: of each column, its values.</summary>
     public void Write(IReadOnlyList<ColumnChunk> chunks)
     {
