@@ -105,7 +105,7 @@ internal static class Transform
     internal static ClickpathException Twice(SqlFile first, SqlFile second) =>
         second.Error($"{first.Path} writes transform/{FileOf(first)} already. Give one of them a file name of its own: '-- export: parquet NAME'.", "export");
 
-    // 'event_date 5000000': a file for each day, from so many rows on.
+    // 'event_date 500000': a file for each day, from so many rows on.
     private static string? Partition(Run run, SqlFile model) => Partition(model) is var (column, least) && run.Sql.Count(model) >= least ? column : null;
 
     internal static (string Column, long Least)? Partition(SqlFile model)
@@ -113,7 +113,7 @@ internal static class Transform
         if (model["partition"] is not { } partition)
             return null;
         if (partition.Split(' ', StringSplitOptions.RemoveEmptyEntries) is not [var column, var least] || !long.TryParse(least, NumberStyles.None, CultureInfo.InvariantCulture, out var rows))
-            throw model.Error("partition is a column and the number of rows from which on there is a file for each of its values: 'event_date 5000000'.", "partition");
+            throw model.Error("partition is a column and the number of rows from which on there is a file for each of its values: 'event_date 500000'.", "partition");
         return (column, rows);
     }
 
