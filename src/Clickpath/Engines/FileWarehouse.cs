@@ -49,7 +49,7 @@ internal sealed class FileWarehouse : IWarehouse
         if (fromLast)
             File.Copy(_last, _scratch);
         var engine = _open(_scratch, false);
-        return fromLast && engine is SqliteEngine sqlite ? sqlite.After(_last) : engine;
+        return fromLast ? engine.After(_last) : engine;
     }
 
     public string ScratchState() => Header(_scratch);

@@ -94,6 +94,9 @@ internal interface IEngine : IDisposable
     /// builds on none.</summary>
     string? Earlier => null;
 
+    /// <summary>Says which file has the last run's tables. It is never written to.</summary>
+    IEngine After(string path) => this;
+
     /// <summary>Opens the last run's tables until the result is disposed. Not for longer than they are asked for: a name that this run has no
     /// table of would be one of theirs.</summary>
     IDisposable OpenEarlier() => throw new NotSupportedException();

@@ -119,8 +119,7 @@ internal sealed partial class SqliteEngine : IEngine
 
     public string? Earlier => _earlierPath is null ? null : "earlier";
 
-    /// <summary>Says which file has the tables of an earlier run. It is never written to.</summary>
-    public SqliteEngine After(string path)
+    public IEngine After(string path)
     {
         _earlierPath = path;
         return this;

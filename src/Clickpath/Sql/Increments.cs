@@ -63,8 +63,13 @@ internal sealed class Increments(IEngine engine, SqlCatalog catalog, ResultStore
         foreach (var table in Tables(model).Where(source => catalog.Table(source)?.List("cluster") is [var first, ..] && first == column).Take(1).Append(model.Name))
             Execute($"INSERT OR IGNORE INTO {anew} SELECT DISTINCT {column} FROM main.{table} WHERE {column} NOT IN (SELECT value FROM {touched}) ORDER BY {column} DESC LIMIT {1 + (count / TriedPart)}");
         var (fresh, gone, come) = (scratch.Name("fresh"), scratch.Name("gone"), scratch.Name("come"));
-        using (new Shadows(this, Tables(model).Where(source => Columns(source).Contains(column)), source => $"SELECT * FROM main.{source} WHERE {column} IN (SELECT value FROM {anew})"))
+        using (var shadows = new Scratch(this))
+        {
+            foreach (var source in Tables(model).Where(source => Columns(source).Contains(column)))
+                shadows.Shadow(source, $"SELECT * FROM main.{source} WHERE {column} IN (SELECT value FROM {anew})");
             Execute($"CREATE TEMP TABLE {fresh} AS {select}");
+        }
+
         // With the values' types: 1 and 1.0 are the same to EXCEPT.
         var (names, types) = (string.Join(", ", Columns(model.Name)), string.Join(" || ", Columns(model.Name).Select(name => $"TYPEOF({name})")));
         var (before, after) = ($"SELECT {names}, {types} FROM main.{model.Name} WHERE {column} IN (SELECT value FROM {anew})", $"SELECT {names}, {types} FROM {fresh}");
@@ -208,50 +213,29 @@ internal sealed class Increments(IEngine engine, SqlCatalog catalog, ResultStore
         return _columns[$"{schema}.{table}"] = [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
     }
 
-    private long Number(string select)
-    {
-        using var command = engine.Connection.CreateCommand();
-        command.CommandText = select;
-        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
-    }
+    private long Number(string select) => engine.Connection.ExecuteScalar<long>(select);
 
-    private void Execute(string sql)
-    {
-        using var command = engine.Connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
+    private void Execute(string sql) => engine.Connection.Execute(sql);
 
-    /// <summary>Names of temporary tables, which go with it.</summary>
+    /// <summary>Temporary tables and views, which go with it.</summary>
     private sealed class Scratch(Increments increments) : IDisposable
     {
-        private readonly List<string> _names = [];
+        private readonly List<string> _drops = [];
 
+        /// <summary>The name of a table that is to be made.</summary>
         public string Name(string name)
         {
-            _names.Add($"temp._{name}");
-            return _names[^1];
+            _drops.Add($"DROP TABLE IF EXISTS temp._{name}");
+            return $"temp._{name}";
         }
 
-        public void Dispose() => _names.ForEach(name => increments.Execute($"DROP TABLE IF EXISTS {name}"));
-    }
-
-    /// <summary>Views that stand before the tables of their names.</summary>
-    private sealed class Shadows : IDisposable
-    {
-        private readonly Increments _increments;
-        private readonly List<string> _names = [];
-
-        public Shadows(Increments increments, IEnumerable<string> tables, Func<string, string> select)
+        /// <summary>Puts a view before the table of its name.</summary>
+        public void Shadow(string table, string select)
         {
-            _increments = increments;
-            foreach (var table in tables)
-            {
-                increments.Execute($"CREATE TEMP VIEW {table} AS {select(table)}");
-                _names.Add(table);
-            }
+            increments.Execute($"CREATE TEMP VIEW {table} AS {select}");
+            _drops.Add($"DROP VIEW temp.{table}");
         }
 
-        public void Dispose() => _names.ForEach(name => _increments.Execute($"DROP VIEW temp.{name}"));
+        public void Dispose() => _drops.ForEach(increments.Execute);
     }
 }
