@@ -101,6 +101,10 @@ internal interface IEngine : IDisposable
     /// table of would be one of theirs.</summary>
     IDisposable OpenEarlier() => throw new NotSupportedException();
 
+    /// <summary>Until the result is disposed nobody else reads the database, and where something fails it is thrown away: an engine may write as
+    /// it likes then.</summary>
+    IDisposable? Filling() => null;
+
     /// <summary>Begins a transaction.</summary>
     DbTransaction BeginTransaction() => Connection.BeginTransaction();
 

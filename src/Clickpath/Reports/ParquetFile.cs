@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using Clickpath.Engines;
@@ -23,7 +24,7 @@ internal sealed class ParquetFile : IDisposable
     private const int PartitionRows = 1 << 13;
 
     private readonly SemaphoreSlim _room = new(2);
-    private readonly Stack<ColumnChunk> _free = new();
+    private readonly RecentTexts _recent = new();
     private Task _writing = Task.CompletedTask;
 
     /// <summary>Reads all rows; they are in the file once <see cref="Complete"/> has returned.</summary>
@@ -86,14 +87,14 @@ internal sealed class ParquetFile : IDisposable
         var (chunks, schema) = (output.Chunks, columns.Select(c => (c.ExportName, c.Type)).ToList());
         output.Chunks = Chunks(columns);
         output.Rows = 0;
-        output.Writer ??= new ParquetWriter(output.Path, schema);
+        output.Writer ??= new ParquetWriter(output.Path, schema, _recent);
         var writer = output.Writer;
         Enqueue(() =>
         {
             if (chunks[0].Count > 0)
                 writer.Write(chunks);
-            lock (_free)
-                chunks.ForEach(_free.Push);
+            foreach (var (column, chunk) in columns.Zip(chunks))
+                column.Free.Push(chunk);
         });
     }
 
@@ -119,10 +120,9 @@ internal sealed class ParquetFile : IDisposable
             TaskScheduler.Default);
     }
 
-    private List<ColumnChunk> Chunks(List<Column> columns)
+    private static List<ColumnChunk> Chunks(List<Column> columns)
     {
-        lock (_free)
-            return [.. columns.Select(_ => _free.TryPop(out var chunk) ? Cleared(chunk) : new ColumnChunk())];
+        return [.. columns.Select(column => column.Free.TryPop(out var chunk) ? Cleared(chunk) : new ColumnChunk())];
 
         static ColumnChunk Cleared(ColumnChunk chunk)
         {
@@ -153,6 +153,9 @@ internal sealed class ParquetFile : IDisposable
         private ColumnType? _type = type;
 
         public string ExportName { get; } = exportName;
+
+        /// <summary>Those that were written: of this column alone, as they are as large as its texts.</summary>
+        public ConcurrentStack<ColumnChunk> Free { get; } = new();
 
         public ColumnType Type => _type ??= typeOfNone;
 

@@ -110,7 +110,8 @@ internal sealed class Run : IDisposable
         OpenDatabase(obstacle);
         (Manifest.Loader, Manifest.Asked) = (loader, Asked());
         var aliases = Aliases(Sql);
-        Manifest.Load = Loading.Loader.Load(Sql.Engine, files, timeZone, Options.Log, CancellationToken.None, aliases, LoadHelp.Agreement(loader));
+        using (Sql.Engine.Filling())
+            Manifest.Load = Loading.Loader.Load(Sql.Engine, files, timeZone, Options.Log, CancellationToken.None, aliases, LoadHelp.Agreement(loader));
         using (var transaction = Sql.Engine.BeginTransaction())
         {
             Execute("DELETE FROM check_results");

@@ -10,11 +10,17 @@ internal sealed class ParquetWriter : IDisposable
     private static readonly ParquetOptions Options = new() { CompressionMethod = CompressionMethod.Snappy, DictionaryEncodingThreshold = 0.5 };
 
     private readonly FileStream _file;
+    private readonly RecentTexts _recent;
     private readonly IReadOnlyList<(DataField Field, ColumnType Type)> _columns;
     private readonly global::Parquet.ParquetWriter _writer;
 
-    public ParquetWriter(string path, IReadOnlyList<(string Name, ColumnType Type)> columns)
+    /// <summary>Begins a file.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="columns">Its columns.</param>
+    /// <param name="recent">Of files that are written one after another, or in turn on one thread.</param>
+    public ParquetWriter(string path, IReadOnlyList<(string Name, ColumnType Type)> columns, RecentTexts recent)
     {
+        _recent = recent;
         _columns = [.. columns.Select(c => (Field(c.Name, c.Type), c.Type))];
         _file = new FileStream(path, FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16);
         _writer = global::Parquet.ParquetWriter.CreateAsync(new ParquetSchema(_columns.Select(c => c.Field)), _file, Options).GetAwaiter().GetResult();
@@ -40,7 +46,7 @@ internal sealed class ParquetWriter : IDisposable
     {
         using var group = _writer.CreateRowGroup();
         for (var i = 0; i < chunks.Count; i++)
-            Write(group, _columns[i].Field, _columns[i].Type, chunks[i]).GetAwaiter().GetResult();
+            Write(group, _columns[i].Field, _columns[i].Type, chunks[i], _recent).GetAwaiter().GetResult();
     }
 
     /// <summary>Writes the footer; without it, the file is none.</summary>
@@ -58,7 +64,7 @@ internal sealed class ParquetWriter : IDisposable
         _ => new DataField(name, typeof(string), isNullable: true),
     };
 
-    private static async Task Write(ParquetRowGroupWriter group, DataField field, ColumnType type, ColumnChunk chunk)
+    private static async Task Write(ParquetRowGroupWriter group, DataField field, ColumnType type, ColumnChunk chunk, RecentTexts recent)
     {
         switch (type)
         {
@@ -78,7 +84,7 @@ internal sealed class ParquetWriter : IDisposable
                 await group.WriteAsync<double>(field, chunk.Values(BitConverter.Int64BitsToDouble));
                 break;
             default:
-                await group.WriteAsync(field, chunk.Texts()!);
+                await group.WriteAsync(field, chunk.Texts(recent)!);
                 break;
         }
     }
