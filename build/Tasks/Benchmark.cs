@@ -27,7 +27,7 @@ public sealed class Benchmark : FrostingTask<BuildContext>
         string[] arguments =
         [
             Path.Combine(Project, "bin", "Release", "net10.0", "Clickpath.Benchmarks.dll"), "compare", typeof(Benchmark).Assembly.Location,
-            Path.GetFullPath(Path.Combine("tests", "oracle", "oracle.duckdb.sql")), folder, rows, context.Argument("times") ?? "5",
+            Path.GetFullPath("sql"), Path.GetFullPath(Path.Combine("tests", "oracle", "oracle.duckdb.sql")), folder, rows, context.Argument("times") ?? "5",
         ];
         using var process = Process.Start(Environment.ProcessPath!, arguments);
         process.WaitForExit();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Clickpath.Sample;
+using Clickpath.Sql;
 
 namespace Clickpath.Benchmarks;
 
@@ -17,26 +18,58 @@ internal static class Comparison
         ("many purchases", options => options with { OrdersPerDay = 0.05 * options.EventsPerDay }),
     ];
 
+    // What the script writes, by our names.
+    private static readonly string[] ScriptTables = ["events", "sessions", "users", "purchase_attribution", "order_items", "touchpoints"];
+
+    // A run without checks has nothing to score: these say so, where the report on quality reads its scores.
+    private static readonly (string Name, string Header, string Select)[] Unscored =
+    [
+        ("baseline", "grain: one row\n-- key: day_count", "SELECT 0 AS day_count, 0 AS baseline_days, NULL AS told"),
+        ("quality_effects", "grain: no row\n-- key: check_name", "SELECT check_name, 0.0 AS share FROM check_results WHERE 1 = 0"),
+        ("quality_scores", "grain: one row per file\n-- key: file_name", "SELECT file_name, record_count, 0 AS finding_count, 10000 AS score_hundredths, 10000 AS overall_hundredths FROM input_files"),
+    ];
+
     /// <summary>Compares, and prints a Markdown table for each number of rows.</summary>
     /// <param name="host">Build.dll.</param>
+    /// <param name="sql">The folder of SQL files.</param>
     /// <param name="script">The DuckDB script.</param>
     /// <param name="folder">For exports, which are kept, and for results, which are not.</param>
     /// <param name="rows">How many rows to try, roughly; of the first, all shapes.</param>
     /// <param name="times">How often each side runs, after one run to warm up.</param>
-    public static int Run(string host, string script, string folder, IReadOnlyList<int> rows, int times)
+    public static int Run(string host, string sql, string script, string folder, IReadOnlyList<int> rows, int times)
     {
-        Console.WriteLine($"{Machine()}; medians of {times} runs after one to warm up, whole processes in turn, least and most in brackets.\n");
+        var (alone, models) = Alone(sql, Path.Combine(folder, "sql"));
+        Console.WriteLine($"{Machine()}; of {SqlCatalog.Read(sql, "sqlite", new Dictionary<string, string>()).Models.Count} tables and views the script's tables want {models}; medians of {times} runs after one to warm up, whole processes in turn, least and most in brackets.\n");
         var same = true;
         foreach (var (count, i) in rows.Select((count, i) => (count, i)))
         {
             foreach (var (name, shape) in Shapes.Take(i == 0 ? Shapes.Length : 1))
-                same &= Compare(host, script, folder, count, name, shape, times);
+                same &= Compare(host, alone, script, folder, count, name, shape, times);
         }
 
         return same ? 0 : 1;
     }
 
-    private static bool Compare(string host, string script, string folder, int rows, string shape, Func<SampleOptions, SampleOptions> of, int times)
+    // The models that the script's tables are made of, and no others: a folder of SQL files for --sql.
+    private static (string Folder, int Models) Alone(string sql, string folder)
+    {
+        var catalog = SqlCatalog.Read(sql, "sqlite", new Dictionary<string, string>());
+        var wanted = catalog.Models.Where(model => ScriptTables.Contains(model.Name) || model.Name == "column_aliases").ToList(); // the loader reads the latter
+        var files = wanted.SelectMany(catalog.Upstream).Concat(wanted).Distinct().ToList();
+        Remove(folder);
+        foreach (var path in catalog.Schema.Select(schema => schema.Path).Concat(files.Select(file => file.Path)))
+        {
+            var copy = Path.Combine(folder, Path.GetRelativePath(Path.GetFileName(sql), path));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(Path.Combine(Path.GetDirectoryName(sql)!, path), copy);
+        }
+
+        foreach (var (name, header, select) in Unscored)
+            File.WriteAllText(Path.Combine(folder, "transform", name + ".sql"), $"-- title: No {name}\n-- description: Nothing was checked.\n-- {header}\n{select}\n");
+        return (folder, files.Count);
+    }
+
+    private static bool Compare(string host, string alone, string script, string folder, int rows, string shape, Func<SampleOptions, SampleOptions> of, int times)
     {
         var export = Path.Combine(folder, $"export-{rows}-{shape.Replace(' ', '-').Replace(",", "", StringComparison.Ordinal)}");
         if (!Directory.Exists(export))
@@ -47,14 +80,15 @@ internal static class Comparison
         foreach (var file in Directory.EnumerateFiles(export).Where(file => file != last))
             File.Copy(file, Path.Combine(firstDays, Path.GetFileName(file)));
 
-        var (duckdb, transform, all, daily, other) = (Path.Combine(folder, "duckdb"), Path.Combine(folder, "transform"), Path.Combine(folder, "all"), Path.Combine(folder, "daily"), Path.Combine(folder, "other"));
-        string[] Host(string target, string events, string artifacts, string force, string engine = "sqlite") =>
-            [host, $"--target={target}", $"--events={events}", $"--artifacts={artifacts}", "--verbosity=quiet", $"--force={force}", $"--engine={engine}", "--schema=clickpath_benchmark"];
+        var (duckdb, same, transform, all, daily, other) = (Path.Combine(folder, "duckdb"), Path.Combine(folder, "same"), Path.Combine(folder, "transform"), Path.Combine(folder, "all"), Path.Combine(folder, "daily"), Path.Combine(folder, "other"));
+        string[] Host(string target, string events, string artifacts, string force, string engine = "sqlite", params string[] more) =>
+            [host, $"--target={target}", $"--events={events}", $"--artifacts={artifacts}", "--verbosity=quiet", $"--force={force}", $"--engine={engine}", "--schema=clickpath_benchmark", .. more];
         (string Name, Action Before, string[] Process) Engine(string name, string note) =>
             ($"Clickpath: all four stages, --engine={name}{note}", () => Remove(other), Host("Monitor", export, other, "true", name));
         List<(string Name, Action Before, string[] Process)> sides =
         [
             ("DuckDB script: load, transform, Parquet", () => Remove(duckdb), [typeof(Comparison).Assembly.Location, "duckdb", script, export, duckdb]),
+            ("Clickpath: the script's tables alone", () => Remove(same), Host("Transform", export, same, "true", more: $"--sql={alone}")),
             ("Clickpath: load, transform, Parquet", () => Remove(transform), Host("Transform", export, transform, "true")),
             ("Clickpath: all four stages", () => Remove(all), Host("Monitor", export, all, "true")),
             ("Clickpath: one more day on thirteen", () => ProcessRun.Of(Host("Monitor", firstDays, daily, "false")), Host("Monitor", export, daily, "false")),
@@ -85,19 +119,21 @@ internal static class Comparison
             var (wall, peak) = (Median(runs[side], run => run.Seconds), Median(runs[side], run => run.PeakBytes));
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {sides[side].Name} | {wall:0.00} ({runs[side].Min(run => run.Seconds):0.00} to {runs[side].Max(run => run.Seconds):0.00}) | {Median(runs[side], run => run.CpuSeconds):0.00} | {peak / 1e6:N0} | {records / wall:N0} | {wall / Median(runs[0], run => run.Seconds):0.00} | {peak / Median(runs[0], run => run.PeakBytes):0.00} | {wall / Median(runs[2], run => run.Seconds):0.00} |"));
+                $"| {sides[side].Name} | {wall:0.00} ({runs[side].Min(run => run.Seconds):0.00} to {runs[side].Max(run => run.Seconds):0.00}) | {Median(runs[side], run => run.CpuSeconds):0.00} | {peak / 1e6:N0} | {records / wall:N0} | {wall / Median(runs[0], run => run.Seconds):0.00} | {peak / Median(runs[0], run => run.PeakBytes):0.00} | {wall / Median(runs[3], run => run.Seconds):0.00} |"));
         }
 
         PrintTimes(manifest.RootElement);
-        var (theirs, ours) = (
-            DuckDbScript.Figures(duckdb, "orders", "first_click", "last_click", "revenue_cents"),
-            DuckDbScript.Figures(Path.Combine(transform, "transform"), "purchase_attribution", "first_click_channel", "last_click_channel", "revenue * 100"));
-        var differences = theirs.Except(ours).Select(line => "- DuckDB: " + line).Concat(ours.Except(theirs).Select(line => "- Clickpath: " + line)).ToList();
+        var theirs = DuckDbScript.Figures(duckdb, "orders", "first_click", "last_click", "revenue_cents");
+        var differences = new[] { same, transform }.SelectMany(run => Differences(theirs, DuckDbScript.Figures(
+            Path.Combine(run, "transform"), "purchase_attribution", "first_click_channel", "last_click_channel", "revenue * 100"))).Distinct().ToList();
         Console.WriteLine(differences.Count == 0
             ? $"\nThe same on both sides: {theirs.Count} figures (sessions, orders, revenue, first and last click).\n"
             : $"\nNOT the same on both sides:\n{string.Join('\n', differences)}\n");
         return differences.Count == 0;
     }
+
+    private static IEnumerable<string> Differences(IReadOnlyList<string> theirs, IReadOnlyList<string> ours) =>
+        theirs.Except(ours).Select(line => "- DuckDB: " + line).Concat(ours.Except(theirs).Select(line => "- Clickpath: " + line));
 
     private static void PrintTimes(JsonElement manifest)
     {

@@ -7,8 +7,8 @@ switch (args)
     case ["duckdb", var script, var events, var output]:
         DuckDbScript.Run(script, events, output);
         return 0;
-    case ["compare", var host, var script, var folder, var rows, var times]:
-        return Comparison.Run(host, script, folder, [.. rows.Split(',').Select(int.Parse)], int.Parse(times));
+    case ["compare", var host, var sql, var script, var folder, var rows, var times]:
+        return Comparison.Run(host, sql, script, folder, [.. rows.Split(',').Select(int.Parse)], int.Parse(times));
     case ["loader", .. var rest]:
         BenchmarkRunner.Run<LoaderBenchmarks>(args: rest);
         return 0;

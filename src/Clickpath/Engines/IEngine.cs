@@ -101,9 +101,13 @@ internal interface IEngine : IDisposable
     /// table of would be one of theirs.</summary>
     IDisposable OpenEarlier() => throw new NotSupportedException();
 
-    /// <summary>Until the result is disposed nobody else reads the database, and where something fails it is thrown away: an engine may write as
-    /// it likes then.</summary>
-    IDisposable? Filling() => null;
+    /// <summary>Loads. Nobody else reads the database meanwhile, and where it fails the database is thrown away: an engine may write as it likes.</summary>
+    void Fill(Action load) => load();
+
+    /// <summary>Puts into their tables what bulk writers have kept waiting, as they may within <see cref="Fill"/>.</summary>
+    void PutInPlace()
+    {
+    }
 
     /// <summary>Begins a transaction.</summary>
     DbTransaction BeginTransaction() => Connection.BeginTransaction();

@@ -15,13 +15,16 @@ internal sealed partial class SqliteEngine : IEngine
     // Actions of the authorizer, by SQLite's numbers.
     private const string AsideSuffix = "-aside";
 
-    private const string CacheSize = "-32768", LoadCacheSize = "-98304"; // KiB
+    private const string CacheSize = "-32768"; // KiB
+
 
     private const int ReadColumn = 20, Select = 21, Function = 31, Recursive = 33;
 
     private readonly SqliteConnection _connection;
     private readonly string _path;
+    private readonly HashSet<string> _waiting = []; // tables of texts some of whose rows wait
     private bool _isAside;
+    private Dictionary<string, long>? _texts; // while texts are loaded: how many rows of which table
     private string? _earlierPath;
 
     static SqliteEngine()
@@ -59,6 +62,10 @@ internal sealed partial class SqliteEngine : IEngine
         _connection.Execute($"PRAGMA cache_size = {(readOnly ? "-65536" : CacheSize)}; PRAGMA temp_store = FILE; PRAGMA trusted_schema = OFF; PRAGMA legacy_alter_table = ON;");
     }
 
+    /// <summary>How many texts of a table are loaded into their places. They come in no order, and from so many on each has a page of its own to be
+    /// read and written: what comes then waits, and is put in order first.</summary>
+    internal long TextsInPlace { get; init; } = 500_000;
+
     public string Name => "sqlite";
 
     public string Version => "SQLite " + raw.sqlite3_libversion().utf8_to_string();
@@ -67,8 +74,17 @@ internal sealed partial class SqliteEngine : IEngine
 
     public string Explain => "EXPLAIN QUERY PLAN";
 
-    public IBulkWriter BulkWriter(string table, IReadOnlyList<string> columns, bool ignoreExisting = false) =>
-        new Writer(_connection, table, columns, ignoreExisting);
+    public IBulkWriter BulkWriter(string table, IReadOnlyList<string> columns, bool ignoreExisting = false)
+    {
+        if (_texts is null || !ignoreExisting)
+            return new Writer(_connection, table, columns, ignoreExisting);
+        var count = _texts.GetValueOrDefault(table);
+        if (count < TextsInPlace)
+            return new Writer(_connection, table, columns, ignoreExisting, rows => _texts[table] = count + rows);
+        if (_waiting.Add(table))
+            _connection.Execute($"CREATE TEMP TABLE {Waiting(table)} AS SELECT * FROM {table} LIMIT 0");
+        return new Writer(_connection, "temp." + Waiting(table), columns, ignoreExisting: false);
+    }
 
     // Only INTEGER PRIMARY KEY is SQLite's row number itself, with no second index to keep; a table with a longer key is
     // kept in its order, which then does not hang on the order in which files were loaded.
@@ -130,14 +146,24 @@ internal sealed partial class SqliteEngine : IEngine
     public IDisposable OpenEarlier()
     {
         _connection.Execute($"ATTACH @path AS {Earlier}; PRAGMA {Earlier}.cache_size = -16384;", new { path = new Uri(_earlierPath!).AbsoluteUri + "?mode=ro" });
-        return new Undo(_connection, $"DETACH {Earlier}");
+        return new Attached(_connection, Earlier!);
     }
 
-    // With no log each page is written once. Texts come in no order of their keys: most of their pages stay at hand.
-    public IDisposable Filling()
+    // With no log each page is written once; and what texts there are in their places stays at hand.
+    public void Fill(Action load)
     {
-        _connection.Execute($"PRAGMA journal_mode = OFF; PRAGMA cache_size = {LoadCacheSize};");
-        return new Undo(_connection, $"PRAGMA journal_mode = WAL; PRAGMA cache_size = {CacheSize};");
+        _connection.Execute("PRAGMA journal_mode = OFF; PRAGMA cache_size = -98304;");
+        _texts = new(StringComparer.Ordinal);
+        load();
+        _texts = null;
+        _connection.Execute($"PRAGMA journal_mode = WAL; PRAGMA cache_size = {CacheSize};");
+    }
+
+    public void PutInPlace()
+    {
+        foreach (var table in _waiting)
+            _connection.Execute($"INSERT OR IGNORE INTO {table} SELECT * FROM temp.{Waiting(table)} ORDER BY 1; DROP TABLE temp.{Waiting(table)};");
+        _waiting.Clear();
     }
 
     public IEngine Beside() => new SqliteEngine(_path, readOnly: true);
@@ -164,6 +190,8 @@ internal sealed partial class SqliteEngine : IEngine
         _connection.Execute("DETACH aside");
         Index(model);
     }
+
+    private static string Waiting(string table) => "_waiting_" + table;
 
     // With the log that a process which was killed may have left beside it.
     private static void Delete(string path)
@@ -224,9 +252,9 @@ internal sealed partial class SqliteEngine : IEngine
         public void Dispose() => raw.sqlite3_set_authorizer(_connection.Handle, (strdelegate_authorizer?)null, null!);
     }
 
-    private sealed class Undo(SqliteConnection connection, string sql) : IDisposable
+    private sealed class Attached(SqliteConnection connection, string schema) : IDisposable
     {
-        public void Dispose() => connection.Execute(sql);
+        public void Dispose() => connection.Execute($"DETACH {schema}");
     }
 
     /// <summary>The calls that are made for each value, without the cost of a safe handle and of leaving the runtime's care: none of
@@ -268,10 +296,13 @@ internal sealed partial class SqliteEngine : IEngine
         private readonly sqlite3_stmt _statement;
         private readonly nint _handle;
         private readonly int _columns;
+        private readonly Action<long>? _complete;
+        private long _rows;
         private int _next;
 
-        public Writer(SqliteConnection connection, string table, IReadOnlyList<string> columns, bool ignoreExisting)
+        public Writer(SqliteConnection connection, string table, IReadOnlyList<string> columns, bool ignoreExisting, Action<long>? complete = null)
         {
+            _complete = complete;
             _connection = connection;
             _columns = columns.Count;
             var sql = new StringBuilder(ignoreExisting ? "INSERT OR IGNORE INTO " : "INSERT INTO ")
@@ -313,12 +344,11 @@ internal sealed partial class SqliteEngine : IEngine
                 Check(code);
             raw.sqlite3_reset(_statement);
             _next = 0;
+            _rows++;
         }
 
-        public void Complete()
-        {
-            // Rows are in the table as soon as they are stepped; the load's transaction keeps or drops them.
-        }
+        // Rows are in the table as soon as they are stepped; the load's transaction keeps or drops them.
+        public void Complete() => _complete?.Invoke(_rows);
 
         public void Dispose() => _statement.Dispose();
 

@@ -63,8 +63,11 @@ internal static class Loader
     }
 
     /// <summary>Loads files over one connection, in the transaction that it is in.</summary>
-    public static void Load(IEngine engine, IReadOnlyList<(long Id, InputFile File)> files, TimeZoneInfo timeZone, IReadOnlyDictionary<string, Column>? aliases, Action<string>? log, CancellationToken cancellation) =>
+    public static void Load(IEngine engine, IReadOnlyList<(long Id, InputFile File)> files, TimeZoneInfo timeZone, IReadOnlyDictionary<string, Column>? aliases, Action<string>? log, CancellationToken cancellation)
+    {
         Parse(files, new BatchWriter(engine), new LocalClock(timeZone), aliases, log, cancellation);
+        engine.PutInPlace();
+    }
 
     private static void Parse(IReadOnlyList<(long Id, InputFile File)> files, BatchWriter writer, LocalClock clock, IReadOnlyDictionary<string, Column>? aliases, Action<string>? log, CancellationToken cancellation)
     {

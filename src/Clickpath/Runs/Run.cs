@@ -110,8 +110,9 @@ internal sealed class Run : IDisposable
         OpenDatabase(obstacle);
         (Manifest.Loader, Manifest.Asked) = (loader, Asked());
         var aliases = Aliases(Sql);
-        using (Sql.Engine.Filling())
-            Manifest.Load = Loading.Loader.Load(Sql.Engine, files, timeZone, Options.Log, CancellationToken.None, aliases, LoadHelp.Agreement(loader));
+        LoadSummary summary = null!;
+        Sql.Engine.Fill(() => summary = Loading.Loader.Load(Sql.Engine, files, timeZone, Options.Log, CancellationToken.None, aliases, LoadHelp.Agreement(loader)));
+        Manifest.Load = summary;
         using (var transaction = Sql.Engine.BeginTransaction())
         {
             Execute("DELETE FROM check_results");

@@ -54,17 +54,17 @@ public sealed class IncrementalLoadTests
     }
 
     [Test]
-    public void Any_sequence_of_changes_ends_as_a_load_of_all([Values("sqlite", "duckdb")] string name, [Range(1, 4)] int seed)
+    public void Any_sequence_of_changes_ends_as_a_load_of_all([Values("sqlite", "sqlite, texts waiting", "duckdb")] string name, [Range(1, 4)] int seed)
     {
         var export = Export(seed);
         using var engine = LoadedExport.Open(name, Path.Combine(_temp.Path, "events.db"));
         var history = new List<string>();
-        for (var step = 0; step < (name == "sqlite" ? Steps : 6); step++)
+        for (var step = 0; step < (name == "duckdb" ? 6 : Steps); step++)
         {
             history.Add(export.Change());
             Load(engine, export);
 
-            using var fresh = LoadedExport.Open(name, Path.Combine(_temp.Path, $"fresh{step}.db"));
+            using var fresh = LoadedExport.Open(name.Split(',')[0], Path.Combine(_temp.Path, $"fresh{step}.db"));
             Load(fresh, export);
             foreach (var table in Tables)
                 Assert.That(Rows(engine, table), Is.EqualTo(Rows(fresh, table)), $"{table} after {string.Join(", ", history)}");

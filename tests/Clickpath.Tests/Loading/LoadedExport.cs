@@ -39,13 +39,22 @@ internal sealed class LoadedExport : IDisposable
 
     public static IEngine Open(string engine, string path)
     {
-        IEngine opened = engine == "duckdb" ? new DuckDbEngine(path) : new SqliteEngine(path);
+        IEngine opened = engine switch
+        {
+            "duckdb" => new DuckDbEngine(path),
+            "sqlite, texts waiting" => new SqliteEngine(path) { TextsInPlace = 3 },
+            _ => new SqliteEngine(path),
+        };
         opened.ExecuteSchema(File.ReadAllText(Path.Combine(RepositoryRoot(), "sql", "schema", "V001__load_tables.sql")));
         return opened;
     }
 
-    public static LoadSummary Load(IEngine engine, IReadOnlyList<InputFile> files, string timeZone = "UTC") =>
-        Loader.Load(engine, files, TimeZoneInfo.FindSystemTimeZoneById(timeZone), null, CancellationToken.None);
+    public static LoadSummary Load(IEngine engine, IReadOnlyList<InputFile> files, string timeZone = "UTC")
+    {
+        LoadSummary summary = null!;
+        engine.Fill(() => summary = Loader.Load(engine, files, TimeZoneInfo.FindSystemTimeZoneById(timeZone), null, CancellationToken.None));
+        return summary;
+    }
 
     public static string RepositoryRoot()
     {
