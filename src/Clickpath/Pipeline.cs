@@ -172,7 +172,7 @@ public sealed class Pipeline(PipelineOptions options) : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or DbException)
         {
-            throw new ClickpathException($"the results can't be written ({e.Message.ReplaceLineEndings(" ").TrimEnd('.')}). Look at the disk of '{options.Artifacts}': its space, and whether you may write there.", e);
+            throw new ClickpathException($"the results can't be written ({e.Message.ReplaceLineEndings(" ").TrimEnd('.')}). Look at the disk of '{options.Artifacts}': its space, and whether you may write there{(e is DbException ? "; and at that of the temporary files, which the environment variable SQLITE_TMPDIR names" : "")}.", e);
         }
     }
 

@@ -12,12 +12,11 @@ namespace Clickpath.Engines;
 /// <summary>SQLite, embedded: the default. It writes ahead into a log, so that another thread reads while a model is made.</summary>
 internal sealed partial class SqliteEngine : IEngine
 {
-    // Actions of the authorizer, by SQLite's numbers.
     private const string AsideSuffix = "-aside";
 
     private const string CacheSize = "-32768"; // KiB
 
-
+    // Actions of the authorizer, by SQLite's numbers.
     private const int ReadColumn = 20, Select = 21, Function = 31, Recursive = 33;
 
     private readonly SqliteConnection _connection;

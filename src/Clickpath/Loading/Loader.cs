@@ -28,7 +28,7 @@ internal static class Loader
         var tables = new LoadTables(engine);
         var wanted = FileIds.Of(files);
         var known = tables.Files();
-        var kept = wanted.AsParallel().Where(file => known.TryGetValue(file.Id, out var last) && InputContent.Is(file.File, last)).Select(file => file.Id).ToHashSet();
+        var kept = Kept(wanted, known);
         IReadOnlyList<(long Id, InputFile File)> missing = [.. wanted.Where(file => !kept.Contains(file.Id))];
         using (var transaction = engine.BeginTransaction())
         {
@@ -59,6 +59,18 @@ internal static class Loader
             tables.RemoveOrphans();
             engine.Connection.Execute("DELETE FROM calendar");
             new BatchWriter(engine).WriteCalendar(tables.CalendarDays());
+        }
+    }
+
+    private static HashSet<long> Kept(IReadOnlyList<(long Id, InputFile File)> wanted, IReadOnlyDictionary<long, LoadedFile> known)
+    {
+        try
+        {
+            return wanted.AsParallel().Where(file => known.TryGetValue(file.Id, out var last) && InputContent.Is(file.File, last)).Select(file => file.Id).ToHashSet();
+        }
+        catch (AggregateException e) when (e.InnerExceptions.OfType<ClickpathException>().MinBy(error => error.Message, StringComparer.Ordinal) is { } first)
+        {
+            throw first; // of several files that can't be read, always the same
         }
     }
 

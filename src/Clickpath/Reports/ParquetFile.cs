@@ -45,7 +45,8 @@ internal sealed class ParquetFile : IDisposable
                 output = Partition(files, path, partition!, rows.Kind(by) == ValueKind.Text ? rows.Utf8(by) : default, columns);
             for (var i = 0; i < columns.Count; i++)
                 columns[i].Add(rows, output!.Chunks[i]);
-            if (++output!.Rows == (partition is null ? RowGroupRows : PartitionRows))
+            // A record is a megabyte at the most.
+            if (++output!.Rows == (partition is null ? RowGroupRows : PartitionRows) || (output.Rows % 64 == 0 && output.Chunks.Exists(chunk => chunk.IsLarge)))
                 Flush(output, columns);
         }
 

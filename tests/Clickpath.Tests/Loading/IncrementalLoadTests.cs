@@ -54,6 +54,21 @@ public sealed class IncrementalLoadTests
     }
 
     [Test]
+    public void Of_files_that_can_no_longer_be_read_the_first_is_named()
+    {
+        var export = Export(0);
+        foreach (var day in (string[])["23", "24", "25"])
+            export.Write($"events_202502{day}.csv", 1);
+        using var engine = LoadedExport.Open("sqlite", Path.Combine(_temp.Path, "events.db"));
+        Load(engine, export);
+        var files = InputFiles.Find(export.Folder);
+        export.Remove("events_20250224.csv");
+        export.Remove("events_20250225.csv");
+
+        Assert.That(() => LoadedExport.Load(engine, files, "America/New_York"), Throws.TypeOf<ClickpathException>().With.Message.StartsWith("events_20250224.csv: "));
+    }
+
+    [Test]
     public void Any_sequence_of_changes_ends_as_a_load_of_all([Values("sqlite", "sqlite, texts waiting", "duckdb")] string name, [Range(1, 4)] int seed)
     {
         var export = Export(seed);

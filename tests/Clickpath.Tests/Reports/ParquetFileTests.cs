@@ -73,6 +73,16 @@ public sealed class ParquetFileTests
         Assert.That(File.ReadAllBytes(Path), Is.EqualTo(bytes), "the same rows, the same bytes");
     }
 
+    // Of long texts a row group has fewer rows: it is held in memory.
+    [Test]
+    public void Much_text_ends_a_row_group()
+    {
+        Write("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200) SELECT i, REPLACE(HEX(ZEROBLOB(200000)), '00', 'é') AS payload FROM n");
+
+        Assert.That(Query("SELECT DISTINCT row_group_id || ' ' || row_group_num_rows FROM parquet_metadata($path) ORDER BY ALL"), Is.EqualTo(new[] { "0 128", "1 72" }));
+        Assert.That(Query("SELECT COUNT(*) || ' ' || SUM(i) || ' ' || COUNT(DISTINCT payload) || ' ' || MIN(LENGTH(payload)) FROM read_parquet($path)"), Is.EqualTo(new[] { "200 20100 1 200000" }));
+    }
+
     [Test]
     public void The_footer_holds_the_bounds_and_the_number_of_NULLs_of_every_column()
     {

@@ -6,6 +6,8 @@ namespace Clickpath.Reports.Parquet;
 /// strings of them, the thread spends that writes.</summary>
 internal sealed class ColumnChunk
 {
+    private const int MuchText = 1 << 25;
+
     private long[] _values = new long[256]; // of a text: where it starts, and how long it is
     private bool[] _isKnown = new bool[256];
     private byte[] _utf8 = [];
@@ -13,6 +15,9 @@ internal sealed class ColumnChunk
 
     /// <summary>Rows, NULLs among them.</summary>
     public int Count { get; private set; }
+
+    /// <summary>Whether it holds so much text that the row group should end here, whatever its rows.</summary>
+    public bool IsLarge => _utf8Length >= MuchText;
 
     public void Clear() => (Count, _utf8Length) = (0, 0);
 
