@@ -42,7 +42,7 @@ internal sealed class LoadedExport : IDisposable
         IEngine opened = engine switch
         {
             "duckdb" => new DuckDbEngine(path),
-            "sqlite, texts waiting" => new SqliteEngine(path) { TextsInPlace = 3 },
+            "sqlite, texts waiting" => new SqliteEngine(path) { TextsInPlace = 0 },
             _ => new SqliteEngine(path),
         };
         opened.ExecuteSchema(File.ReadAllText(Path.Combine(RepositoryRoot(), "sql", "schema", "V001__load_tables.sql")));
