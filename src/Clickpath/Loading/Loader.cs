@@ -62,15 +62,22 @@ internal static class Loader
         }
     }
 
+    // Of several files that can't be read, the first is told.
     private static HashSet<long> Kept(IReadOnlyList<(long Id, InputFile File)> wanted, IReadOnlyDictionary<long, LoadedFile> known)
     {
-        try
+        var looks = wanted.AsParallel().AsOrdered().Select(file => (file.Id, Look: Look(file.Id, file.File))).ToList();
+        return looks.Find(file => file.Look.Error is not null).Look.Error is { } error ? throw error : looks.Where(file => file.Look.IsKept).Select(file => file.Id).ToHashSet();
+
+        (bool IsKept, ClickpathException? Error) Look(long id, InputFile file)
         {
-            return wanted.AsParallel().Where(file => known.TryGetValue(file.Id, out var last) && InputContent.Is(file.File, last)).Select(file => file.Id).ToHashSet();
-        }
-        catch (AggregateException e) when (e.InnerExceptions.OfType<ClickpathException>().MinBy(error => error.Message, StringComparer.Ordinal) is { } first)
-        {
-            throw first; // of several files that can't be read, always the same
+            try
+            {
+                return (known.TryGetValue(id, out var last) && InputContent.Is(file, last), null);
+            }
+            catch (ClickpathException e)
+            {
+                return (false, e);
+            }
         }
     }
 
