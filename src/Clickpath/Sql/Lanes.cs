@@ -14,8 +14,8 @@ internal sealed class Lanes
     // What a statement takes before it reads anything, and what making a table takes, as much as the reading of so many rows.
     private const long StatementRows = 2_000, TableRows = 8_000;
 
-    // A row of what is exported is written on another thread meanwhile, which takes as long as to read so many: it should begin early.
-    private const long ExportedRow = 8;
+    // What is exported is written on another thread meanwhile, which takes so many times as long as to make it: it should begin early.
+    private const long ExportTimes = 8;
 
     // What a table of events or sessions is thought to have, where no earlier run has made it; one that was added up from them has few.
     private const long UnknownRows = 16_000;
@@ -156,7 +156,7 @@ internal sealed class Lanes
 
     private Dictionary<string, long> Urgency(IReadOnlyList<SqlFile> models)
     {
-        var urgency = models.ToDictionary(model => model.Name, model => model["export"] is null ? _weights[model] : ExportedRow * _weights[model], StringComparer.Ordinal);
+        var urgency = models.ToDictionary(model => model.Name, model => model["export"] is null ? _weights[model] : ExportTimes * _weights[model], StringComparer.Ordinal);
         foreach (var model in models.Reverse())
         {
             foreach (var source in model.Sources.Where(urgency.ContainsKey))

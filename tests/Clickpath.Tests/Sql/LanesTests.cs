@@ -50,6 +50,15 @@ public sealed class LanesTests
     }
 
     [Test]
+    public void What_is_exported_goes_first_so_that_its_file_is_written_while_others_are_made()
+    {
+        Model("b_large", "SELECT a FROM t GROUP BY a", "-- cluster: a\n");
+        Model("z_exported", "SELECT a FROM t WHERE a = 1", "-- materialize: view\n-- export: parquet\n");
+
+        Assert.That(Make()[0], Is.EqualTo(("z_exported", 1L)));
+    }
+
+    [Test]
     public void What_goes_wrong_aside_is_told_as_anywhere()
     {
         Model("b_large", "SELECT a FROM t");
