@@ -42,12 +42,12 @@ FROM (
     FROM step_days
     JOIN client_steps ON client_steps.client_key = step_days.client_key
     CROSS JOIN event_order
-    JOIN pages ON pages.page_key = event_order.page_key
+    JOIN places ON places.place_key = event_order.place_key
     WHERE
         step_days.has_confirmation = 1
         AND client_steps.purchase_count = 0
         AND event_order.client_key = step_days.client_key
-        AND pages.page_name = step_days.confirming_page
+        AND places.page_name = step_days.confirming_page
     ORDER BY event_order.event_id
     LIMIT :sample_rows
 ) AS viewed

@@ -47,7 +47,7 @@ WITH found AS (
         ROW_NUMBER() OVER (PARTITION BY host_moves.to_host, host_moves.since_date ORDER BY raw_events.event_id) AS sample_number
     FROM host_moves
     CROSS JOIN raw_events -- so that SQLite begins with the few moves
-    JOIN page_groups ON page_groups.page_key = raw_events.page_key
+    JOIN page_groups ON page_groups.place_key = raw_events.place_key
     WHERE host_moves.measure = 'share_of_events' AND raw_events.event_date = host_moves.since_date AND page_groups.host_group = host_moves.to_host
 )
 

@@ -20,16 +20,16 @@ WITH kinds (kind, what) AS (
         ('token', 'a token or password')
 ),
 
-places AS (
-    SELECT 'page URL' AS place, pages.personal_data, COUNT(*) AS event_count, MIN(raw_events.event_date) AS first_date, MAX(raw_events.event_date) AS last_date
-    FROM (SELECT COUNT(personal_data) AS page_count FROM pages) AS found_pages
+spots AS (
+    SELECT 'page URL' AS place, places.personal_data, COUNT(*) AS event_count, MIN(raw_events.event_date) AS first_date, MAX(raw_events.event_date) AS last_date
+    FROM (SELECT COUNT(personal_data) AS place_count FROM places) AS found_places
     CROSS JOIN raw_events -- so that SQLite reads no record where no page has any
-    CROSS JOIN pages
+    CROSS JOIN places
     WHERE
-        found_pages.page_count > 0
-        AND raw_events.page_key IN (SELECT page_key FROM pages WHERE personal_data IS NOT NULL)
-        AND pages.page_key = raw_events.page_key
-    GROUP BY pages.personal_data
+        found_places.place_count > 0
+        AND raw_events.place_key IN (SELECT place_key FROM places WHERE personal_data IS NOT NULL)
+        AND places.place_key = raw_events.place_key
+    GROUP BY places.personal_data
     UNION ALL
     SELECT 'referrer', referrers.personal_data, referrer_uses.event_count, referrer_uses.first_date, referrer_uses.last_date
     FROM referrers
@@ -39,14 +39,14 @@ places AS (
 
 found AS (
     SELECT
-        places.place,
+        spots.place,
         kinds.kind,
-        CAST(SUM(places.event_count) AS BIGINT) AS event_count,
-        MIN(places.first_date) AS since,
-        MAX(places.last_date) AS until
-    FROM places
-    JOIN kinds ON places.personal_data LIKE '% ' || kinds.kind || ' %'
-    GROUP BY places.place, kinds.kind
+        CAST(SUM(spots.event_count) AS BIGINT) AS event_count,
+        MIN(spots.first_date) AS since,
+        MAX(spots.last_date) AS until
+    FROM spots
+    JOIN kinds ON spots.personal_data LIKE '% ' || kinds.kind || ' %'
+    GROUP BY spots.place, kinds.kind
 ),
 
 populations AS (
@@ -81,11 +81,11 @@ WITH kinds (kind) AS (
 
 -- CROSS JOIN, so that SQLite reads the records once, and not at all where there is nothing to find, and looks the few up.
 hits AS (
-    SELECT raw_events.event_id, pages.personal_data, 'page URL' AS place
-    FROM (SELECT COUNT(personal_data) AS page_count FROM pages) AS found_pages
+    SELECT raw_events.event_id, places.personal_data, 'page URL' AS place
+    FROM (SELECT COUNT(personal_data) AS place_count FROM places) AS found_places
     CROSS JOIN raw_events
-    CROSS JOIN pages
-    WHERE found_pages.page_count > 0 AND raw_events.page_key IN (SELECT page_key FROM pages WHERE personal_data IS NOT NULL) AND pages.page_key = raw_events.page_key
+    CROSS JOIN places
+    WHERE found_places.place_count > 0 AND raw_events.place_key IN (SELECT place_key FROM places WHERE personal_data IS NOT NULL) AND places.place_key = raw_events.place_key
     UNION ALL
     SELECT raw_events.event_id, referrers.personal_data, 'referrer'
     FROM (SELECT COUNT(personal_data) AS referrer_count FROM referrers) AS found_referrers

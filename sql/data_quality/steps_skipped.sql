@@ -35,7 +35,7 @@ WITH found AS (
     FROM rate_results
     CROSS JOIN step_days -- so that SQLite begins with the few findings
     JOIN event_order ON event_order.client_key = step_days.client_key AND event_order.event_date = step_days.event_date
-    LEFT JOIN pages ON pages.page_key = event_order.page_key
+    LEFT JOIN places ON places.place_key = event_order.place_key
     WHERE
         rate_results.measure = 'step_skipped'
         AND rate_results.passed = 0
@@ -43,7 +43,7 @@ WITH found AS (
         AND CASE rate_results.segment
             WHEN 'purchases without a checkout' THEN CASE WHEN event_order.event_kind = 'purchase' THEN step_days.has_purchase * (1 - step_days.has_checkout) END
             WHEN 'checkouts without a cart' THEN CASE WHEN event_order.event_kind = 'checkout' THEN step_days.has_checkout * (1 - step_days.has_cart) END
-            WHEN 'confirmations without a purchase' THEN CASE WHEN pages.page_name = step_days.confirming_page THEN step_days.has_confirmation * (1 - step_days.has_purchase) END
+            WHEN 'confirmations without a purchase' THEN CASE WHEN places.page_name = step_days.confirming_page THEN step_days.has_confirmation * (1 - step_days.has_purchase) END
             ELSE CASE WHEN event_order.event_kind = 'purchase' THEN step_days.has_purchase * (1 - step_days.has_confirmation) END
         END = 1
 )

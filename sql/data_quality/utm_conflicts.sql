@@ -30,10 +30,10 @@ SELECT
 FROM totals
 
 -- samples
-SELECT input_files.file_name, raw_events.line_number, 'a utm parameter twice on ' || COALESCE(pages.host, '') || CASE WHEN pages.personal_data IS NULL THEN COALESCE(pages.path, '') ELSE '' END AS reason
+SELECT input_files.file_name, raw_events.line_number, 'a utm parameter twice on ' || COALESCE(places.host, '') || CASE WHEN places.personal_data IS NULL THEN COALESCE(places.path, '') ELSE '' END AS reason
 FROM raw_events
 JOIN input_files ON input_files.file_id = raw_events.file_id
-JOIN pages ON pages.page_key = raw_events.page_key
-WHERE pages.has_conflicting_utm = 1
+JOIN places ON places.place_key = raw_events.place_key
+WHERE places.has_conflicting_utm = 1
 ORDER BY raw_events.event_id
 LIMIT :sample_rows

@@ -114,7 +114,7 @@ SELECT event_lines.file_name AS subject, event_lines.file_name, event_lines.line
 FROM (
     SELECT raw_events.event_id, ROW_NUMBER() OVER (PARTITION BY raw_events.file_id ORDER BY raw_events.event_id) AS sample_number
     FROM raw_events
-    JOIN page_groups ON page_groups.page_key = raw_events.page_key
+    JOIN page_groups ON page_groups.place_key = raw_events.place_key
     LEFT JOIN devices ON devices.user_agent_key = raw_events.user_agent_key
     WHERE raw_events.has_client = 1 AND COALESCE(devices.is_bot, 0) = 0 AND page_groups.has_utm = 0
 ) AS found
@@ -125,7 +125,7 @@ SELECT trend.subject, event_lines.file_name, event_lines.line_number, CASE WHEN 
 FROM (
     SELECT 'trend' AS subject, raw_events.event_id, page_groups.has_utm
     FROM raw_events
-    JOIN page_groups ON page_groups.page_key = raw_events.page_key
+    JOIN page_groups ON page_groups.place_key = raw_events.place_key
     WHERE raw_events.event_date = (SELECT MIN(event_date) FROM thirds WHERE day_rank * 3 > day_count * 2) AND raw_events.has_client = 1
     ORDER BY raw_events.event_id
     LIMIT :sample_rows

@@ -12,7 +12,7 @@ SELECT
     order_touches.channel,
     CASE
         WHEN order_touches.dimension = 'channel_group' THEN sessions.channel_evidence
-        ELSE 'utm_source in ' || pages.path
+        ELSE 'utm_source in ' || places.path
     END AS evidence,
     CASE
         WHEN order_touches.dimension = 'channel_group' THEN sessions.channel_rule
@@ -28,6 +28,6 @@ LEFT JOIN touchpoints ON
     AND touchpoints.occurred_at_ms = order_touches.occurred_at_ms
     AND touchpoints.event_id = order_touches.touch_event_id
 LEFT JOIN raw_events ON raw_events.event_id = order_touches.touch_event_id
-LEFT JOIN pages ON pages.page_key = raw_events.page_key
+LEFT JOIN places ON places.place_key = raw_events.place_key
 WHERE orders.order_id = :order OR orders.order_key = :order
 ORDER BY order_touches.order_key, order_touches.dimension DESC, order_touches.touch_number

@@ -58,19 +58,26 @@ CREATE TABLE clients (
 CREATE TABLE pages (
     page_key BIGINT NOT NULL PRIMARY KEY,
     page_url TEXT NOT NULL,
+    place_key BIGINT NOT NULL,         -- see places
+    utm_content TEXT,                  -- as utm_source of places
+    utm_term TEXT,
+    value_count BIGINT NOT NULL,       -- parameters with a value
+    hashed_count BIGINT NOT NULL       -- those of them whose value is hexadecimal, as hashes are
+);
+
+-- What a page has in common with the same page in other visits: all of its URL but the values of parameters, of which only the
+-- campaign's are here. There are few places to many pages, as every click has an id of its own.
+CREATE TABLE places (
+    place_key BIGINT NOT NULL PRIMARY KEY,
     host TEXT,                         -- lower case, without port; NULL where the URL has none
     path TEXT,                         -- '/' at least, without query; NULL where the URL is not readable
     page_name TEXT,                    -- the last part of the path: 'thank-you'; NULL where there is none
     utm_source TEXT,                   -- decoded, trimmed; of a repeated parameter the first non-empty value
     utm_medium TEXT,
     utm_campaign TEXT,
-    utm_content TEXT,
-    utm_term TEXT,
     has_conflicting_utm INTEGER NOT NULL,       -- 1: a utm parameter is given twice with different non-empty values
     parameter_set_key BIGINT,          -- NULL: no query
-    personal_data TEXT,                -- what the URL seems to hold: ' card email phone token '; NULL: nothing
-    value_count BIGINT NOT NULL,       -- parameters with a value
-    hashed_count BIGINT NOT NULL       -- those of them whose value is hexadecimal, as hashes are
+    personal_data TEXT                 -- what the URL seems to hold: ' card email phone token '; NULL: nothing
 );
 
 -- The names, without values, of a URL's query parameters.
@@ -85,7 +92,7 @@ CREATE TABLE referrers (
     referrer_scheme TEXT,              -- https, android-app, ...
     referrer_host TEXT,                -- lower case, without port; NULL where there is none
     is_opaque_host INTEGER NOT NULL,   -- 1: a hash for a name, as anonymised hosts have
-    personal_data TEXT,                -- as of pages
+    personal_data TEXT,                -- as of places
     value_count BIGINT NOT NULL,
     hashed_count BIGINT NOT NULL
 );
@@ -115,6 +122,7 @@ CREATE TABLE raw_events (
     hour_of_day INTEGER,               -- 0 to 23 in the report's time zone; NULL with occurred_at_ms
     event_name TEXT,                   -- as the file says; NULL where empty
     page_key BIGINT,                   -- NULL where the page_url is empty or its column missing
+    place_key BIGINT,                  -- that of its page
     referrer_key BIGINT,               -- NULL where the file has no referrer column; the key of '' where empty
     user_agent_key BIGINT,             -- NULL where empty or missing
     payload_key BIGINT                 -- NULL where event_data is empty or missing

@@ -32,7 +32,7 @@ SELECT
     COUNT(CASE WHEN page_groups.has_paid_click_id = 1 AND raw_events.has_client = 1 AND COALESCE(devices.is_bot, 0) = 0 THEN 1 END) AS paid_click,
     COUNT(CASE WHEN page_groups.has_paid_click_id = 1 AND page_groups.has_utm = 0 AND raw_events.has_client = 1 AND COALESCE(devices.is_bot, 0) = 0 THEN 1 END) AS paid_click_without_utm
 FROM raw_events
-LEFT JOIN page_groups ON page_groups.page_key = raw_events.page_key
+LEFT JOIN page_groups ON page_groups.place_key = raw_events.place_key
 LEFT JOIN odd_clients ON odd_clients.client_key = raw_events.client_key
 LEFT JOIN referrer_kinds ON referrer_kinds.referrer_key = raw_events.referrer_key
 LEFT JOIN devices ON devices.user_agent_key = raw_events.user_agent_key

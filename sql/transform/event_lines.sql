@@ -14,12 +14,13 @@ SELECT
     COALESCE(page_groups.host_group, 'no page') AS host_group,
     COALESCE(page_groups.path_group, 'no page') AS path_group,
     COALESCE(raw_events.event_name, 'an unnamed event') || ' on '
-        || CASE WHEN raw_events.page_key IS NULL THEN 'no page' WHEN pages.personal_data IS NULL THEN COALESCE(pages.host, '') || COALESCE(pages.path, '') ELSE COALESCE(pages.host, '') END AS what,
+        || CASE WHEN raw_events.page_key IS NULL THEN 'no page' WHEN places.personal_data IS NULL THEN COALESCE(places.host, '') || COALESCE(places.path, '') ELSE COALESCE(places.host, '') END AS what,
     COALESCE(devices.is_bot, 0) AS is_bot,
     CASE WHEN devices.is_bot = 1 THEN 'bots' ELSE 'people' END AS agent,
     raw_events.client_key,
     raw_events.has_client,
     raw_events.page_key,
+    raw_events.place_key,
     raw_events.referrer_key,
     raw_events.user_agent_key,
     raw_events.payload_key,
@@ -29,7 +30,7 @@ SELECT
     COALESCE(referrer_kinds.referrer_kind, 'unknown') AS referrer_kind
 FROM raw_events
 LEFT JOIN input_files ON input_files.file_id = raw_events.file_id
-LEFT JOIN pages ON pages.page_key = raw_events.page_key
-LEFT JOIN page_groups ON page_groups.page_key = raw_events.page_key
+LEFT JOIN places ON places.place_key = raw_events.place_key
+LEFT JOIN page_groups ON page_groups.place_key = raw_events.place_key
 LEFT JOIN referrer_kinds ON referrer_kinds.referrer_key = raw_events.referrer_key
 LEFT JOIN devices ON devices.user_agent_key = raw_events.user_agent_key

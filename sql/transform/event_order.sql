@@ -17,6 +17,7 @@ SELECT
     COALESCE(event_taxonomy.event_name, raw_events.event_name, 'unnamed') AS event_name,
     COALESCE(event_taxonomy.event_kind, 'unknown') AS event_kind,
     raw_events.page_key,
+    raw_events.place_key,
     raw_events.referrer_key,
     raw_events.user_agent_key,
     raw_events.payload_key,

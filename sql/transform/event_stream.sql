@@ -53,6 +53,7 @@ SELECT
         ELSE COALESCE(referrer_sources.evidence_rank, page_steps.evidence_rank)
     END AS evidence_rank, -- of the stronger of page and referrer; see page_details
     event_order.page_key,
+    event_order.place_key,
     event_order.referrer_key,
     event_order.user_agent_key,
     event_order.payload_key,
@@ -63,5 +64,5 @@ LEFT JOIN event_order ON -- all joins are LEFT: they keep the order of the rows
     event_order.client_key = numbered.client_key
     AND event_order.occurred_at_ms = numbered.occurred_at_ms
     AND event_order.event_id = numbered.event_id
-LEFT JOIN page_steps ON page_steps.page_key = event_order.page_key
+LEFT JOIN page_steps ON page_steps.place_key = event_order.place_key
 LEFT JOIN referrer_sources ON referrer_sources.referrer_key = event_order.referrer_key

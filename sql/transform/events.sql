@@ -49,7 +49,7 @@ FROM event_stream
 LEFT JOIN input_files ON input_files.file_id = event_stream.file_id
 LEFT JOIN clients ON clients.client_key = event_stream.client_key
 LEFT JOIN pages ON pages.page_key = event_stream.page_key
-LEFT JOIN page_details ON page_details.page_key = event_stream.page_key
+LEFT JOIN page_details ON page_details.place_key = event_stream.place_key
 LEFT JOIN referrers ON referrers.referrer_key = event_stream.referrer_key
 LEFT JOIN referrer_sources ON referrer_sources.referrer_key = event_stream.referrer_key
 LEFT JOIN user_agents ON user_agents.user_agent_key = event_stream.user_agent_key

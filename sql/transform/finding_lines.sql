@@ -32,7 +32,7 @@ JOIN rate_findings ON
     AND rate_findings.segment = rate_results.segment
     AND rate_findings.since_date = rate_results.since_date
 CROSS JOIN raw_events -- so that SQLite begins with the few findings
-LEFT JOIN page_groups ON page_groups.page_key = raw_events.page_key
+LEFT JOIN page_groups ON page_groups.place_key = raw_events.place_key
 LEFT JOIN devices ON devices.user_agent_key = raw_events.user_agent_key
 LEFT JOIN referrer_kinds ON referrer_kinds.referrer_key = raw_events.referrer_key
 LEFT JOIN odd_clients ON odd_clients.client_key = raw_events.client_key AND rate_results.measure = 'odd_client'

@@ -1,20 +1,20 @@
 -- title: Page details
--- description: What each URL says: the kind of page, its UTM values and click id, and the channel group that they stand for.
+-- description: What the URLs of each place say: the kind of page, its UTM values and click id, and the channel group that they stand for.
 --   evidence_rank says how strong that evidence is: 0 the shop's own mapping, 1 UTM values that a rule knows, 2 a click
 --   id, 3 a referrer from outside (see referrer_sources), 4 UTM values that no rule knows; NULL: none.
--- grain: one row per page
--- key: page_key
--- cluster: page_key
--- incremental: page_key
+-- grain: one row per place
+-- key: place_key
+-- cluster: place_key
+-- incremental: place_key
 WITH joined AS (
     SELECT
-        pages.page_key,
-        pages.host,
-        pages.path,
+        places.place_key,
+        places.host,
+        places.path,
         page_types.page_type,
-        NULLIF(pages.utm_source, '') AS utm_source,
-        NULLIF(pages.utm_medium, '') AS utm_medium,
-        NULLIF(pages.utm_campaign, '') AS utm_campaign,
+        NULLIF(places.utm_source, '') AS utm_source,
+        NULLIF(places.utm_medium, '') AS utm_medium,
+        NULLIF(places.utm_campaign, '') AS utm_campaign,
         page_click_ids.parameter_name AS click_id,
         page_click_ids.click_id_kind,
         page_click_ids.source AS click_source,
@@ -27,17 +27,17 @@ WITH joined AS (
             WHEN utm_channels.mapping_number IS NULL OR page_click_ids.mapping_number < utm_channels.mapping_number THEN page_click_ids.mapping_number
             ELSE utm_channels.mapping_number
         END AS mapping_number
-    FROM pages
-    LEFT JOIN page_types ON page_types.path = pages.path
-    LEFT JOIN page_click_ids ON page_click_ids.parameter_set_key = pages.parameter_set_key
+    FROM places
+    LEFT JOIN page_types ON page_types.path = places.path
+    LEFT JOIN page_click_ids ON page_click_ids.parameter_set_key = places.parameter_set_key
     LEFT JOIN utm_channels ON
-        utm_channels.utm_source = COALESCE(pages.utm_source, '')
-        AND utm_channels.utm_medium = COALESCE(pages.utm_medium, '')
-        AND utm_channels.utm_campaign = COALESCE(pages.utm_campaign, '')
+        utm_channels.utm_source = COALESCE(places.utm_source, '')
+        AND utm_channels.utm_medium = COALESCE(places.utm_medium, '')
+        AND utm_channels.utm_campaign = COALESCE(places.utm_campaign, '')
 )
 
 SELECT
-    joined.page_key,
+    joined.place_key,
     joined.host,
     joined.path,
     joined.page_type,

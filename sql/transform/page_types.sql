@@ -6,7 +6,7 @@
 -- incremental: path
 WITH known_paths AS MATERIALIZED (
     SELECT path, REPLACE(LOWER(path), '_', '~') AS lowered
-    FROM pages
+    FROM places
     WHERE path IS NOT NULL
     GROUP BY path
 ),

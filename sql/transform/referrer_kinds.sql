@@ -7,7 +7,7 @@
 -- cluster: referrer_key
 WITH page_hosts AS (
     SELECT DISTINCT host
-    FROM pages
+    FROM places
     WHERE host IS NOT NULL
 ),
 

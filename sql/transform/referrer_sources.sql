@@ -6,10 +6,11 @@
 -- cluster: referrer_key
 -- param min_own_host_share: 0.01
 WITH own_domains AS (
-    SELECT CASE WHEN LOWER(host) LIKE 'www.%' THEN SUBSTR(host, 5) ELSE host END AS domain
+    SELECT CASE WHEN LOWER(places.host) LIKE 'www.%' THEN SUBSTR(places.host, 5) ELSE places.host END AS domain
     FROM pages
-    WHERE host IS NOT NULL
-    GROUP BY host
+    JOIN places ON places.place_key = pages.place_key
+    WHERE places.host IS NOT NULL
+    GROUP BY places.host
     HAVING COUNT(*) >= :min_own_host_share * (SELECT COUNT(*) FROM pages)
 ),
 

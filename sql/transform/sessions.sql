@@ -48,7 +48,7 @@ totals AS (
         CASE WHEN firsts.funnel_step = 5 THEN 1 ELSE 0 END + COALESCE(later_events.purchase_count, 0) AS purchase_count,
         CASE WHEN later_events.furthest_step > firsts.funnel_step THEN later_events.furthest_step ELSE firsts.funnel_step END AS furthest_step,
         firsts.event_date AS session_date,
-        firsts.page_key AS landing_key,
+        firsts.place_key AS landing_key,
         firsts.referrer_key AS landing_referrer_key,
         firsts.user_agent_key,
         firsts.has_utm_source,
@@ -76,13 +76,13 @@ ranked AS (
 with_events AS (
     SELECT
         ranked.*,
-        CASE WHEN ranked.last_number IS NULL THEN ranked.landing_key ELSE exits.page_key END AS exit_key,
+        CASE WHEN ranked.last_number IS NULL THEN ranked.landing_key ELSE exits.place_key END AS exit_key,
         CASE
-            WHEN ranked.touch_number IS NOT NULL THEN touches.page_key
+            WHEN ranked.touch_number IS NOT NULL THEN touches.place_key
             WHEN ranked.has_utm_source = 1 THEN ranked.landing_key
         END AS touch_key,
         CASE
-            WHEN ranked.evidence_number IS NOT NULL THEN evidence.page_key
+            WHEN ranked.evidence_number IS NOT NULL THEN evidence.place_key
             WHEN ranked.evidence_rank IS NOT NULL THEN ranked.landing_key
         END AS evidence_key,
         CASE
@@ -164,10 +164,10 @@ JOIN clients ON clients.client_key = with_events.client_key
 LEFT JOIN revenues ON
     revenues.client_key = with_events.client_key
     AND revenues.session_number = with_events.session_number
-LEFT JOIN page_details AS landings ON landings.page_key = with_events.landing_key
-LEFT JOIN page_details AS exit_pages ON exit_pages.page_key = NULLIF(with_events.exit_key, with_events.landing_key)
-LEFT JOIN page_details AS touched_pages ON touched_pages.page_key = with_events.touch_key
-LEFT JOIN page_details AS evident_pages ON evident_pages.page_key = with_events.evidence_key
+LEFT JOIN page_details AS landings ON landings.place_key = with_events.landing_key
+LEFT JOIN page_details AS exit_pages ON exit_pages.place_key = NULLIF(with_events.exit_key, with_events.landing_key)
+LEFT JOIN page_details AS touched_pages ON touched_pages.place_key = with_events.touch_key
+LEFT JOIN page_details AS evident_pages ON evident_pages.place_key = with_events.evidence_key
 LEFT JOIN referrer_sources AS landing_referrers ON landing_referrers.referrer_key = with_events.landing_referrer_key
 LEFT JOIN referrer_sources AS evident_referrers ON evident_referrers.referrer_key = with_events.evidence_referrer_key
 LEFT JOIN devices ON devices.user_agent_key = with_events.user_agent_key

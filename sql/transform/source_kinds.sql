@@ -5,7 +5,7 @@
 -- cluster: value
 WITH source_values AS MATERIALIZED (
     SELECT LOWER(utm_source) AS value
-    FROM pages
+    FROM places
     WHERE utm_source <> ''
     UNION
     SELECT referrer_host

@@ -5,12 +5,12 @@
 -- key: client_key, event_date
 -- param least_leaf_share: 0.8
 WITH purchase_pages AS (
-    SELECT pages.page_name, COUNT(*) AS purchase_count
+    SELECT places.page_name, COUNT(*) AS purchase_count
     FROM purchase_records
     JOIN raw_events ON raw_events.event_id = purchase_records.event_id
-    JOIN pages ON pages.page_key = raw_events.page_key
-    WHERE pages.page_name IS NOT NULL
-    GROUP BY pages.page_name
+    JOIN places ON places.place_key = raw_events.place_key
+    WHERE places.page_name IS NOT NULL
+    GROUP BY places.page_name
 ),
 
 ranked AS (
@@ -23,9 +23,9 @@ ranked AS (
 ),
 
 confirming_pages AS (
-    SELECT pages.page_key, pages.page_name
-    FROM pages
-    JOIN ranked ON ranked.page_name = pages.page_name
+    SELECT places.place_key, places.page_name
+    FROM places
+    JOIN ranked ON ranked.page_name = places.page_name
     WHERE ranked.name_rank = 1 AND ranked.purchase_count >= :least_leaf_share * ranked.all_count
 ),
 
@@ -37,12 +37,12 @@ steps AS (
         devices.device_type,
         confirming_pages.page_name
     FROM event_order
-    LEFT JOIN confirming_pages ON confirming_pages.page_key = event_order.page_key
+    LEFT JOIN confirming_pages ON confirming_pages.place_key = event_order.place_key
     LEFT JOIN devices ON devices.user_agent_key = event_order.user_agent_key
     WHERE
         event_order.has_client = 1
         AND COALESCE(devices.is_bot, 0) = 0
-        AND (event_order.event_kind IN ('cart', 'checkout', 'purchase') OR (event_order.event_kind = 'page_view' AND confirming_pages.page_key IS NOT NULL))
+        AND (event_order.event_kind IN ('cart', 'checkout', 'purchase') OR (event_order.event_kind = 'page_view' AND confirming_pages.place_key IS NOT NULL))
 )
 
 SELECT

@@ -25,6 +25,6 @@ SELECT
     page_details.utm_campaign,
     page_details.click_id
 FROM event_stream
-JOIN page_details ON page_details.page_key = event_stream.page_key
+JOIN page_details ON page_details.place_key = event_stream.place_key
 JOIN clients ON clients.client_key = event_stream.client_key
 WHERE event_stream.has_utm_source = 1 AND event_stream.session_number > 0

@@ -12,7 +12,7 @@ WITH combinations AS MATERIALIZED (
         LOWER(COALESCE(utm_source, '')) AS source,
         LOWER(COALESCE(utm_medium, '')) AS medium,
         LOWER(COALESCE(utm_campaign, '')) AS campaign
-    FROM pages
+    FROM places
     WHERE COALESCE(utm_source, '') <> '' OR COALESCE(utm_medium, '') <> '' OR COALESCE(utm_campaign, '') <> ''
 ),
 

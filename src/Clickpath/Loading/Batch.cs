@@ -47,6 +47,7 @@ internal readonly record struct EventRow(
     int Hour,
     Text EventName,
     long PageKey,
+    long PlaceKey,
     long ReferrerKey,
     long UserAgentKey,
     long PayloadKey);
@@ -55,7 +56,9 @@ internal readonly record struct TextRow(long Key, Text Text);
 
 internal readonly record struct ClientRow(long Key, Text Id, ClientShape Shape);
 
-internal readonly record struct PageRow(long Key, Text Url, PageUrl Parts, UrlTraits Traits);
+internal readonly record struct PageRow(long Key, Text Url, long PlaceKey, PageUrl Parts, UrlTraits Traits);
+
+internal readonly record struct PlaceRow(long Key, PageUrl Parts, PersonalData PersonalData);
 
 internal readonly record struct ReferrerRow(long Key, Text Referrer, Text Scheme, Text Host, bool IsOpaque, UrlTraits Traits);
 
@@ -95,6 +98,8 @@ internal sealed class Batch
 
     public List<PageRow> Pages { get; } = [];
 
+    public List<PlaceRow> Places { get; } = [];
+
     public List<TextRow> ParameterSets { get; } = [];
 
     public List<ReferrerRow> Referrers { get; } = [];
@@ -128,6 +133,7 @@ internal sealed class Batch
         Events.Clear();
         Clients.Clear();
         Pages.Clear();
+        Places.Clear();
         ParameterSets.Clear();
         Referrers.Clear();
         UserAgents.Clear();

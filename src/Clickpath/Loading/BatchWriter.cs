@@ -19,15 +19,21 @@ internal sealed class BatchWriter(IEngine engine)
         Rows("user_agents", ["user_agent_key", "user_agent"], batch.UserAgents, (w, row) => TextRow(w, text, row), ignoreExisting: true);
         Rows(
             "pages",
-            ["page_key", "page_url", "host", "path", "page_name", "utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term", "has_conflicting_utm", "parameter_set_key", "personal_data", "value_count", "hashed_count"],
+            ["page_key", "page_url", "place_key", "utm_content", "utm_term", "value_count", "hashed_count"],
             batch.Pages,
             (w, row) => Page(w, text, row),
+            ignoreExisting: true);
+        Rows(
+            "places",
+            ["place_key", "host", "path", "page_name", "utm_source", "utm_medium", "utm_campaign", "has_conflicting_utm", "parameter_set_key", "personal_data"],
+            batch.Places,
+            (w, row) => Place(w, text, row),
             ignoreExisting: true);
         Rows("referrers", ["referrer_key", "referrer", "referrer_scheme", "referrer_host", "is_opaque_host", "personal_data", "value_count", "hashed_count"], batch.Referrers, (w, row) => Referrer(w, text, row), ignoreExisting: true);
         Rows("payloads", ["payload_key", "payload", "payload_status"], batch.Payloads, (w, row) => Payload(w, text, row), ignoreExisting: true);
         Rows(
             "raw_events",
-            ["event_id", "file_id", "line_number", "client_key", "has_client", "occurred_at_ms", "raw_timestamp", "event_date", "hour_of_day", "event_name", "page_key", "referrer_key", "user_agent_key", "payload_key"],
+            ["event_id", "file_id", "line_number", "client_key", "has_client", "occurred_at_ms", "raw_timestamp", "event_date", "hour_of_day", "event_name", "page_key", "place_key", "referrer_key", "user_agent_key", "payload_key"],
             batch.Events,
             (w, row) => Event(w, text, row));
         Rows("raw_orders", ["event_id", "order_id", "revenue_cents", "revenue_status", "currency", "customer_key", "item_count"], batch.Orders, Order);
@@ -80,17 +86,25 @@ internal sealed class BatchWriter(IEngine engine)
     {
         w.Add(row.Key);
         w.Add(text[row.Url]);
+        w.Add(row.PlaceKey);
+        Add(w, text, row.Parts.UtmContent);
+        Add(w, text, row.Parts.UtmTerm);
+        w.Add(row.Traits.ValueCount);
+        w.Add(row.Traits.HashedCount);
+    }
+
+    private static void Place(IBulkWriter w, TextBuffer text, PlaceRow row)
+    {
+        w.Add(row.Key);
         Add(w, text, row.Parts.Host);
         Add(w, text, row.Parts.Path);
         Add(w, text, PageName(text, row.Parts.Path));
         Add(w, text, row.Parts.UtmSource);
         Add(w, text, row.Parts.UtmMedium);
         Add(w, text, row.Parts.UtmCampaign);
-        Add(w, text, row.Parts.UtmContent);
-        Add(w, text, row.Parts.UtmTerm);
         w.Add(row.Parts.HasConflictingUtm ? 1 : 0);
         AddKey(w, row.Parts.ParameterSetKey);
-        Traits(w, row.Traits);
+        Found(w, row.PersonalData);
     }
 
     private static Text PageName(TextBuffer text, Text path)
@@ -110,12 +124,7 @@ internal sealed class BatchWriter(IEngine engine)
         w.Add(row.Shape.IssuedAtMs);
     }
 
-    private static void Traits(IBulkWriter w, UrlTraits traits)
-    {
-        w.Add(traits.PersonalData == PersonalData.None ? null : UrlTraits.Names(traits.PersonalData));
-        w.Add(traits.ValueCount);
-        w.Add(traits.HashedCount);
-    }
+    private static void Found(IBulkWriter w, PersonalData data) => w.Add(data == PersonalData.None ? null : UrlTraits.Names(data));
 
     private static void Referrer(IBulkWriter w, TextBuffer text, ReferrerRow row)
     {
@@ -124,7 +133,9 @@ internal sealed class BatchWriter(IEngine engine)
         Add(w, text, row.Scheme);
         Add(w, text, row.Host);
         w.Add(row.IsOpaque ? 1 : 0);
-        Traits(w, row.Traits);
+        Found(w, row.Traits.PersonalData);
+        w.Add(row.Traits.ValueCount);
+        w.Add(row.Traits.HashedCount);
     }
 
     private static void Payload(IBulkWriter w, TextBuffer text, PayloadRow row)
@@ -158,6 +169,7 @@ internal sealed class BatchWriter(IEngine engine)
 
         Add(w, text, row.EventName);
         AddKey(w, row.PageKey);
+        AddKey(w, row.PlaceKey);
         AddKey(w, row.ReferrerKey);
         AddKey(w, row.UserAgentKey);
         AddKey(w, row.PayloadKey);

@@ -14,9 +14,10 @@ internal sealed class FileParser(LocalClock clock, Func<Batch, Batch> exchange, 
     private readonly UrlParser _urls = new();
     private readonly PayloadReader _payloads = new();
 
-    // What was handed over already in this load. Eight bytes a text, not the text.
+    // What was handed over already in this load. Eight bytes a text, not the text; of a page its place too.
     private readonly HashSet<long> _clients = [];
-    private readonly HashSet<long> _pages = [];
+    private readonly Dictionary<long, long> _pages = [];
+    private readonly HashSet<long> _places = [];
     private readonly HashSet<long> _parameterSets = [];
     private readonly HashSet<long> _referrers = [];
     private readonly HashSet<long> _userAgents = [];
@@ -98,6 +99,7 @@ internal sealed class FileParser(LocalClock clock, Func<Batch, Batch> exchange, 
         var eventName = Ascii.Trimmed(name).IsEmpty ? Text.None : _batch.Text.Add(name);
         fields.Begin(day, eventName.Length < 0 ? default : name);
         var clientKey = ClientKey(Ascii.Trimmed(Field(csv, header, Column.ClientId)));
+        var (pageKey, placeKey) = PageKeys(Field(csv, header, Column.PageUrl));
         _batch.Events.Add(new EventRow(
             eventId,
             fileId,
@@ -109,7 +111,8 @@ internal sealed class FileParser(LocalClock clock, Func<Batch, Batch> exchange, 
             day,
             hour,
             eventName,
-            PageKey(Field(csv, header, Column.PageUrl)),
+            pageKey,
+            placeKey,
             header[Column.Referrer] < 0 ? 0 : ReferrerKey(Ascii.Trimmed(Field(csv, header, Column.Referrer))),
             TextRowKey(Field(csv, header, Column.UserAgent), _userAgents, _batch.UserAgents),
             PayloadKey(Field(csv, header, Column.EventData), header, fields, eventId)));
@@ -179,19 +182,24 @@ internal sealed class FileParser(LocalClock clock, Func<Batch, Batch> exchange, 
         return key;
     }
 
-    private long PageKey(ReadOnlySpan<byte> url)
+    private (long Page, long Place) PageKeys(ReadOnlySpan<byte> url)
     {
         if (Ascii.Trimmed(url).IsEmpty)
-            return 0;
+            return (0, 0);
         var key = TextKey.Of(url);
-        if (!_pages.Add(key))
-            return key;
+        if (_pages.TryGetValue(key, out var placeKey))
+            return (key, placeKey);
         var text = _batch.Text.Add(url);
         var parts = _urls.Page(_batch.Text, text);
-        _batch.Pages.Add(new PageRow(key, text, parts, UrlTraits.Of(_batch.Text[text])));
+        var traits = UrlTraits.Of(_batch.Text[text]);
+        placeKey = _urls.PlaceKey(_batch.Text, parts, traits.PersonalData);
+        _pages.Add(key, placeKey);
+        _batch.Pages.Add(new PageRow(key, text, placeKey, parts, traits));
+        if (_places.Add(placeKey))
+            _batch.Places.Add(new PlaceRow(placeKey, parts, traits.PersonalData));
         if (parts.ParameterSetKey != 0 && _parameterSets.Add(parts.ParameterSetKey))
             _batch.ParameterSets.Add(new TextRow(parts.ParameterSetKey, _batch.Text.Add(_urls.ParameterNames)));
-        return key;
+        return (key, placeKey);
     }
 
     private long ReferrerKey(ReadOnlySpan<byte> referrer)

@@ -14,6 +14,7 @@ internal sealed class LoadTables(IEngine engine)
     [
         ("clients", "client_key"),
         ("pages", "page_key"),
+        ("places", "place_key"),
         ("referrers", "referrer_key"),
         ("user_agents", "user_agent_key"),
         ("payloads", "payload_key"),
@@ -50,10 +51,10 @@ internal sealed class LoadTables(IEngine engine)
     {
         if (!_hasRemoved)
             return;
-        engine.Connection.Execute("CREATE TEMP TABLE removed_parameter_sets AS SELECT DISTINCT parameter_set_key FROM pages WHERE page_key IN (SELECT page_key FROM removed_pages)");
+        engine.Connection.Execute("CREATE TEMP TABLE removed_parameter_sets AS SELECT DISTINCT parameter_set_key FROM places WHERE place_key IN (SELECT place_key FROM removed_places)");
         foreach (var (table, key) in Texts)
             RemoveOrphans(table, key, "raw_events");
-        RemoveOrphans("parameter_sets", "parameter_set_key", "pages");
+        RemoveOrphans("parameter_sets", "parameter_set_key", "places");
         _hasRemoved = false;
     }
 

@@ -7,6 +7,7 @@ internal static class Origins
     {
         ["clients"] = "client_id",
         ["pages"] = "page_url",
+        ["places"] = "page_url",
         ["parameter_sets"] = "page_url",
         ["referrers"] = "referrer",
         ["user_agents"] = "user_agent",
@@ -28,6 +29,7 @@ internal static class Origins
         ["hour_of_day"] = "timestamp",
         ["event_name"] = "event_name",
         ["page_key"] = "page_url",
+        ["place_key"] = "page_url",
         ["referrer_key"] = "referrer",
         ["user_agent_key"] = "user_agent",
         ["payload_key"] = "event_data",

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Text;
 
 namespace Clickpath.Loading;
@@ -27,6 +28,7 @@ internal sealed class UrlParser
 
     private readonly ParameterNames _names = new();
     private readonly Text[] _utm = new Text[UtmCount];
+    private readonly ArrayBufferWriter<byte> _place = new();
     private byte[] _decoded = new byte[256];
 
     /// <summary>The names of the query parameters of the last page; empty where there is none.</summary>
@@ -49,6 +51,30 @@ internal sealed class UrlParser
             path = buffer.Add("/"u8);
         var names = _names.Joined;
         return new PageUrl(host, path, _utm[0], _utm[1], _utm[2], _utm[3], _utm[4], hasConflict, names.IsEmpty ? 0 : TextKey.Of(names));
+    }
+
+    /// <summary>The key of a page's place: of all that it shares with the same page in other visits, which have other values in its query.</summary>
+    public long PlaceKey(TextBuffer buffer, in PageUrl page, PersonalData personalData)
+    {
+        _place.ResetWrittenCount();
+        foreach (var text in (ReadOnlySpan<Text>)[page.Host, page.Path, page.UtmSource, page.UtmMedium, page.UtmCampaign])
+        {
+            // Its length stands before it, so that none runs into the next.
+            Number(text.Length);
+            if (text.Length > 0)
+                _place.Write(buffer[text]);
+        }
+
+        Number(page.HasConflictingUtm ? 1 : 0);
+        Number(page.ParameterSetKey);
+        Number((long)personalData);
+        return TextKey.Of(_place.WrittenSpan);
+
+        void Number(long value)
+        {
+            BinaryPrimitives.WriteInt64LittleEndian(_place.GetSpan(sizeof(long)), value);
+            _place.Advance(sizeof(long));
+        }
     }
 
     /// <summary>Reads where a visit came from.</summary>

@@ -168,7 +168,7 @@ internal sealed partial class SqlFile
             Samples = Statement(parts[1], Text.Length - parts[1].Length);
         }
 
-        Sources = [.. SqlText.Sources(Body).Union(Samples is null ? [] : SqlText.Sources(Samples)).Order(StringComparer.Ordinal)];
+        Sources = [.. SqlText.TablesRead(Body).Union(Samples is null ? [] : SqlText.TablesRead(Samples)).Order(StringComparer.Ordinal)];
         var used = SqlText.Tokens(Body + "\n" + Samples).Where(t => t.Kind == SqlText.Kind.Parameter).Select(t => t.Text).ToHashSet(StringComparer.Ordinal);
         Declared();
         var unused = Parameters.Keys.Where(p => !used.Contains(p)).Order(StringComparer.Ordinal).FirstOrDefault();

@@ -92,6 +92,9 @@ internal static class SqlText
     /// <summary>The names that stand after FROM and JOIN, or after a comma in a FROM list.</summary>
     public static IReadOnlyList<string> Sources(string sql) => [.. Tables(sql).Select(t => t.Name).Distinct().Order(StringComparer.Ordinal)];
 
+    /// <summary>Those of them that are no part of the statement: a table that WITH names hides another of its name from there on.</summary>
+    public static IReadOnlyList<string> TablesRead(string sql) => [.. Tables(sql).Where(t => !t.IsPart).Select(t => t.Name).Distinct().Order(StringComparer.Ordinal)];
+
     /// <summary>What the tables are called that stand there: their aliases, or their names.</summary>
     public static IReadOnlyList<string> Names(string sql) => [.. Tables(sql).Select(t => t.Alias).Distinct()];
 
@@ -113,14 +116,20 @@ internal static class SqlText
         return -1;
     }
 
-    // Each place where a table is named, in lower case, and what it is called there.
-    private static IEnumerable<(string Name, string Alias)> Tables(string sql)
+    // Each place where a table is named, in lower case, what it is called there, and whether WITH has named it before.
+    private static IEnumerable<(string Name, string Alias, bool IsPart)> Tables(string sql)
     {
         var tokens = Tokens(sql).ToList();
         var inFrom = new Stack<bool>([false]);
+        var parts = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var isWith = false; // before the SELECT that WITH stands before
         for (var i = 0; i < tokens.Count; i++)
         {
             var word = tokens[i].Kind == Kind.Literal ? "" : tokens[i].Text.ToUpperInvariant();
+            if (inFrom.Count == 1)
+                isWith = word == "WITH" || (isWith && word != "SELECT");
+            if (isWith && inFrom.Count == 1 && (word is "WITH" or "RECURSIVE" or ",") && IsName(i + 1))
+                parts.Add(tokens[i + 1].Text.Trim('"'));
             if (word == "(")
             {
                 inFrom.Push(false);
@@ -137,7 +146,7 @@ internal static class SqlText
                 while (IsName(at) && IsName(at + 2) && tokens[at + 1].Text == ".")
                     at += 2;
                 if (IsName(at))
-                    yield return (tokens[at].Text.Trim('"').ToLowerInvariant(), Alias(at + 1) ?? tokens[at].Text.Trim('"'));
+                    yield return (tokens[at].Text.Trim('"').ToLowerInvariant(), Alias(at + 1) ?? tokens[at].Text.Trim('"'), parts.Contains(tokens[at].Text.Trim('"')));
             }
             else if (word is "SELECT" or "WHERE" or "GROUP" or "HAVING" or "WINDOW" or "ORDER" or "LIMIT" or "UNION" or "EXCEPT" or "INTERSECT")
             {

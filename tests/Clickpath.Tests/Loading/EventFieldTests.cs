@@ -83,7 +83,7 @@ internal sealed class EventFieldTests
         using var export = LoadedExport.OfEvent("page_url", url);
 
         Assert.That(
-            export.Rows("SELECT host, path, parameter_names FROM pages LEFT JOIN parameter_sets ON parameter_sets.parameter_set_key = pages.parameter_set_key"),
+            export.Rows("SELECT host, path, parameter_names FROM places LEFT JOIN parameter_sets ON parameter_sets.parameter_set_key = places.parameter_set_key"),
             Is.EqualTo(new[] { expected }));
     }
 
@@ -97,7 +97,26 @@ internal sealed class EventFieldTests
     {
         using var export = LoadedExport.OfEvent("page_url", "https://shop.example/?" + query);
 
-        Assert.That(export.Rows("SELECT utm_source, has_conflicting_utm FROM pages"), Is.EqualTo(new[] { expected }));
+        Assert.That(export.Rows("SELECT utm_source, has_conflicting_utm FROM places"), Is.EqualTo(new[] { expected }));
+    }
+
+    [TestCase("https://shop.example/a?gclid=1&utm_source=b", "https://shop.example/a?gclid=2&utm_source=b#c", 1)]
+    [TestCase("https://shop.example/a", "https://SHOP.example:443/a", 1)]
+    [TestCase("https://shop.example/a?utm_term=1", "https://shop.example/a?utm_term=2", 1)]
+    [TestCase("https://shop.example/a", "https://shop.example/b", 2)]
+    [TestCase("https://shop.example/a", "/a", 2)]
+    [TestCase("https://shop.example/a?gclid=1", "https://shop.example/a?fbclid=1", 2)]
+    [TestCase("https://shop.example/a?utm_source=1", "https://shop.example/a?utm_source=2", 2)]
+    [TestCase("https://shop.example/a?utm_source=1&utm_medium=", "https://shop.example/a?utm_source=&utm_medium=1", 2)]
+    [TestCase("https://shop.example/a?utm_term=1&utm_term=2", "https://shop.example/a?utm_term=1&utm_term=1", 2)]
+    [TestCase("https://shop.example/a?q=1", "https://shop.example/a?q=ann@mail.example", 2)]
+    public void Pages_that_differ_in_the_values_of_parameters_alone_are_one_place(string one, string other, int places)
+    {
+        using var export = LoadedExport.Of($"page_url\n{one}\n{other}\n");
+
+        Assert.That(
+            export.Rows("SELECT (SELECT COUNT(*) FROM pages), (SELECT COUNT(*) FROM places), COUNT(DISTINCT raw_events.place_key) FROM raw_events JOIN pages ON pages.page_key = raw_events.page_key AND pages.place_key = raw_events.place_key"),
+            Is.EqualTo(new[] { $"2|{places}|{places}" }));
     }
 
     [Test]

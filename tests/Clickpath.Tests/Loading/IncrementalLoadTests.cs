@@ -10,7 +10,7 @@ public sealed class IncrementalLoadTests
 
     private static readonly string[] Tables =
     [
-        "input_files", "file_days", "input_columns", "rejected_rows", "clients", "pages", "parameter_sets", "referrers", "user_agents",
+        "input_files", "file_days", "input_columns", "rejected_rows", "clients", "pages", "places", "parameter_sets", "referrers", "user_agents",
         "payloads", "raw_events", "raw_orders", "raw_order_items", "payload_field_counts", "notation_counts", "calendar",
     ];
 
@@ -50,6 +50,7 @@ public sealed class IncrementalLoadTests
 
         Assert.That(LoadedExport.Rows(engine, "SELECT client_id FROM clients"), Is.EqualTo(new[] { "in both" }));
         Assert.That(LoadedExport.Rows(engine, "SELECT page_url FROM pages"), Is.EqualTo(new[] { "https://shop.example/b" }));
+        Assert.That(LoadedExport.Rows(engine, "SELECT path FROM places"), Is.EqualTo(new[] { "/b" }));
         Assert.That(LoadedExport.Rows(engine, "SELECT parameter_names FROM parameter_sets"), Is.Empty);
     }
 

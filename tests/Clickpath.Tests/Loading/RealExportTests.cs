@@ -8,7 +8,7 @@ internal sealed class RealExportTests
 {
     private static readonly string[] Tables =
     [
-        "input_files", "input_columns", "rejected_rows", "clients", "pages", "parameter_sets", "referrers", "user_agents",
+        "input_files", "input_columns", "rejected_rows", "clients", "pages", "places", "parameter_sets", "referrers", "user_agents",
         "payloads", "raw_events", "raw_orders", "raw_order_items", "payload_field_counts", "notation_counts", "calendar",
     ];
 

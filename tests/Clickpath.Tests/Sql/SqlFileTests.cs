@@ -55,6 +55,13 @@ public sealed class SqlFileTests
         Assert.That(file.Sources, Is.EqualTo(new[] { "days", "orders" }));
     }
 
+    [TestCase("WITH visits AS (SELECT a FROM sessions), sums (n) AS MATERIALIZED (SELECT a FROM visits) SELECT n FROM sums JOIN orders ON 1 = 1", "orders, sessions", TestName = "{m}")]
+    [TestCase("WITH sums AS (SELECT a FROM orders), orders AS (SELECT a FROM sums) SELECT a FROM orders", "orders", TestName = "{m}, unless it is read before")]
+    [TestCase("SELECT a, orders AS b FROM orders WINDOW days AS (PARTITION BY a) UNION ALL SELECT a, b FROM days", "days, orders", TestName = "{m}, and no column or window is one")]
+    [TestCase("WITH RECURSIVE steps AS (SELECT 1 AS n UNION ALL SELECT n FROM steps) SELECT n, (SELECT COUNT(*) FROM orders) AS m FROM steps", "orders", TestName = "{m}, also of itself")]
+    public void A_part_of_a_select_is_no_table_that_it_reads(string body, string tables) =>
+        Assert.That(Parse(Report + body).Sources, Is.EqualTo(tables.Split(", ")));
+
     [Test]
     public void Only_lower_case_names_make_tables() =>
         Assert.That(() => SqlFile.Parse(Folder.Analyze, "sql/analyze/Daily Revenue.sql", Report + "SELECT 1 AS a"), Throws.TypeOf<ClickpathException>().With.Message.Contains("can't be a table's name"));
