@@ -45,13 +45,16 @@ public sealed class BuildContext : FrostingContext, IDisposable
     /// <summary>What the command line asked of the pipeline.</summary>
     public PipelineOptions Options { get; }
 
+    /// <summary>Whether tables are built after the data is checked.</summary>
+    public bool GoesOn { get; set; }
+
     /// <summary>The run; the first stage that asks for it begins it.</summary>
     public Pipeline Pipeline
     {
         get
         {
             if (pipeline is not null) return pipeline;
-            pipeline = new Pipeline(Options);
+            pipeline = new Pipeline(Options with { GoesOn = GoesOn });
             Outcome.Abandon = Dispose;
             return pipeline;
         }

@@ -9,9 +9,7 @@ namespace Build;
 public sealed class Lifetime : FrostingLifetime<BuildContext>
 {
     /// <inheritdoc/>
-    public override void Setup(BuildContext context, ISetupContext info)
-    {
-    }
+    public override void Setup(BuildContext context, ISetupContext info) => context.GoesOn = info.TasksToExecute.Any(task => task.Name == nameof(Tasks.Transform));
 
     /// <inheritdoc/>
     public override void Teardown(BuildContext context, ITeardownContext info)

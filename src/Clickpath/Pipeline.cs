@@ -24,6 +24,7 @@ public sealed class Pipeline(PipelineOptions options) : IDisposable
         Writing(() => _run = Run.FromFiles(options, out _unchanged));
         InRun(Stage.DataQuality, run =>
         {
+            run.Exports = options.GoesOn ? new(run) : null;
             var results = Stages.DataQuality.Run(run);
             var critical = results.Where(r => r.Failed && r.Severity == "critical").ToList();
             if (critical.Count > 0 || Fails(results))

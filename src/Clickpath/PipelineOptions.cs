@@ -57,6 +57,9 @@ public sealed record PipelineOptions
     /// <summary>Whether files that are exported are written when all else is done, so that the numbers are known sooner.</summary>
     public bool ExportsLast { get; init; }
 
+    /// <summary>Whether the other stages follow the first, so that their tables may be made while it waits for its own.</summary>
+    public bool GoesOn { get; init; }
+
     /// <summary>Whether to make everything anew, whatever an earlier run has left.</summary>
     public bool Force { get; init; }
 

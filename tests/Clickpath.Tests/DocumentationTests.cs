@@ -89,7 +89,7 @@ public sealed class DocumentationTests
         Assert.That(Hrefs(channel[0]), Is.EqualTo(new[] { "#transform-page_details.utm_source" }));
         Assert.That(Hrefs(channel[1]), Does.Contain("#transform-users.first_channel"));
         Assert.That(Hrefs(Row("transform-page_details.utm_source").Elements("td").First()), Is.EqualTo(new[] { "#load-places.utm_source" }));
-        Assert.That(Row("load-pages.utm_source").Value, Does.Contain("of the export's page_url"));
+        Assert.That(Row("load-places.utm_source").Value, Does.Contain("of the export's page_url"));
     }
 
     [Test]

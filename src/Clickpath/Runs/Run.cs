@@ -55,6 +55,9 @@ internal sealed class Run : IDisposable
 
     public Manifest Manifest { get; private set; } = null!;
 
+    /// <summary>Takes models whose files are to be written, once they can be read; null: none are.</summary>
+    public Exports? Exports { get; set; }
+
     /// <summary>A run from the files on. Everything that can be wrong with what was asked is found before anything is made.</summary>
     /// <param name="options">What was asked.</param>
     /// <param name="unchanged">The last run, where this one would end as it did: it need not be made.</param>
@@ -137,7 +140,7 @@ internal sealed class Run : IDisposable
     public void Time(Stage stage, Action body)
     {
         var watch = Stopwatch.StartNew();
-        if (Options.Only is null && Directory.Exists(Path.Combine(Folder.Scratch, Name(stage))))
+        if (Options.Only is null && (stage > Stage.Transform || Exports is null) && Directory.Exists(Path.Combine(Folder.Scratch, Name(stage))))
             Directory.Delete(Path.Combine(Folder.Scratch, Name(stage)), recursive: true); // what an earlier run made
         body();
         Manifest.Stages.Add(new(Name(stage), watch.Elapsed.TotalMilliseconds));
@@ -193,14 +196,14 @@ internal sealed class Run : IDisposable
 
     /// <summary>Makes models and those they read, unless they are there.</summary>
     /// <param name="models">In any order.</param>
-    /// <param name="made">Called for each model of which there is a table now.</param>
-    public void Make(IEnumerable<SqlFile> models, Action<SqlFile>? made = null)
+    /// <param name="ahead">What is wanted later, in the catalog's order: made as far as there is time.</param>
+    public void Make(IEnumerable<SqlFile> models, IEnumerable<SqlFile>? ahead = null)
     {
         var times = new List<Manifest.SqlTime>();
-        Sql.Make(models, (model, rows, ms) =>
+        Sql.Make(models, ahead ?? [], (model, rows, ms) =>
         {
             times.Add(new(model, rows, ms));
-            made?.Invoke(model);
+            Exports?.Add(model);
         });
         // Which thread was free when is chance.
         Manifest.Files.AddRange(times.OrderBy(time => time.File.Path, StringComparer.Ordinal));
@@ -210,7 +213,7 @@ internal sealed class Run : IDisposable
     public IReadOnlyList<CheckResult> Checks(Folder folder, Func<SqlFile, bool>? which = null, Func<SqlFile, CheckResult>? run = null)
     {
         var files = Sql.Catalog.In(folder).Where(f => which?.Invoke(f) ?? true).ToList();
-        Make(files.SelectMany(Sql.Catalog.Upstream).Where(model => model.Folder.IsModel));
+        Make(files.SelectMany(Sql.Catalog.Upstream).Where(model => model.Folder.IsModel), folder == Clickpath.Sql.Folder.DataQuality && Options.GoesOn ? OfNoCheck() : []);
         IReadOnlyList<CheckResult> results = run is null ? OnTwoThreads(files) : [.. files.Select(file => Timed(file, () => run(file), r => r.Subjects.Count))];
 
         var zone = FindTimeZone(Options.TimeZone);
@@ -219,6 +222,9 @@ internal sealed class Run : IDisposable
         Keep(folder, results);
         return results;
     }
+
+    // What does not hang on what checks find.
+    private IEnumerable<SqlFile> OfNoCheck() => _catalog.Models.Where(model => !_catalog.Upstream(model).Append(model).Any(file => file.Sources.Contains("check_results")));
 
     // A check only reads: a second connection runs every other one.
     private CheckResult[] OnTwoThreads(List<SqlFile> files)
@@ -269,12 +275,16 @@ internal sealed class Run : IDisposable
     public void AtTheEnd(Action act) => _atTheEnd.Add(act);
 
     /// <summary>Does something on another thread, for which later stages need not wait: it is over when the run is published, and given up with it.</summary>
-    public void Meanwhile(Action<CancellationToken> act)
+    public Task Meanwhile(Action<CancellationToken> act)
     {
         if (Options.ExportsLast)
+        {
             _atTheEnd.Add(() => act(_giveUp.Token));
-        else
-            _meanwhile.Add(Task.Run(() => act(_giveUp.Token)));
+            return Task.CompletedTask;
+        }
+
+        _meanwhile.Add(Task.Run(() => act(_giveUp.Token)));
+        return _meanwhile[^1];
     }
 
     /// <summary>The folder that is to be published, with the record of the run; what is written at the end is not there yet.</summary>
@@ -290,6 +300,7 @@ internal sealed class Run : IDisposable
     /// <summary>Closes the database and publishes the folder, run.json last.</summary>
     public void Publish(int exitCode)
     {
+        Exports?.End();
         _atTheEnd.ForEach(act => act());
         _meanwhile.ForEach(task => task.GetAwaiter().GetResult());
         foreach (var name in _results.Save())

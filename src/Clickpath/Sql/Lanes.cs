@@ -17,42 +17,44 @@ internal sealed class Lanes
     // What is exported is written on another thread meanwhile, which takes so many times as long as to make it: it should begin early.
     private const long ExportTimes = 8;
 
-    // What a table of events or sessions is thought to have, where no earlier run has made it; one that was added up from them has few.
-    private const long UnknownRows = 16_000;
+    // What is brought up to date takes such a part of the time that all of it would.
+    private const long UpdatedPart = 2;
 
     private readonly SqlRunner _runner;
-    private readonly IReadOnlyList<SqlFile> _models;
+    private readonly IReadOnlyList<SqlFile> _wanted;
     private readonly List<SqlFile> _aside = [];
     private readonly List<(long At, bool IsMadeHere, SqlFile Model)> _steps = [];
     private readonly HashSet<SqlFile> _updated; // in part, where they are
     private readonly Dictionary<SqlFile, long> _weights;
     private readonly HashSet<string> _missing;
-    private readonly Dictionary<SqlFile, Made> _moving = [];
+    private readonly Dictionary<SqlFile, Made?> _moving = [];
+    private readonly HashSet<string> _failed = new(StringComparer.Ordinal);
     private readonly object _gate = new();
     private ExceptionDispatchInfo? _failure;
     private bool _isOver;
 
     /// <summary>Plans.</summary>
     /// <param name="runner">The calling thread's.</param>
-    /// <param name="models">What to make, each after those it reads.</param>
-    public Lanes(SqlRunner runner, IReadOnlyList<SqlFile> models)
+    /// <param name="wanted">What to make, each after those it reads.</param>
+    /// <param name="ahead">What is wanted later, each after those it reads: made where a thread would wait, as far as there is time.</param>
+    public Lanes(SqlRunner runner, IReadOnlyList<SqlFile> wanted, IReadOnlyList<SqlFile> ahead)
     {
-        (_runner, _models) = (runner, models);
-        _missing = models.Select(model => model.Name).ToHashSet(StringComparer.Ordinal);
+        (_runner, _wanted) = (runner, wanted);
+        SqlFile[] models = [.. wanted, .. ahead];
         _updated = [.. models.Where(runner.MayUpdate)];
         _weights = Weights(models);
         var urgency = Urgency(models);
         var end = new Dictionary<string, long>(StringComparer.Ordinal);
         var (here, there) = (0L, 0L);
         var open = models.ToDictionary(model => model.Name, StringComparer.Ordinal);
-        while (open.Count > 0)
+        while (wanted.Any(model => open.ContainsKey(model.Name)))
         {
-            // Which model can begin first, and where; of several, the one for which the longest chain of others waits, and rather here, whence
-            // it need not move.
+            // Which model can begin first, and where; of several, what takes no time, then the one for which the longest chain of others waits,
+            // and rather here, whence it need not move.
             var (at, isMadeHere, model) = models.Where(model => open.ContainsKey(model.Name) && !model.Sources.Any(open.ContainsKey))
                 .Select(model => (Ready: model.Sources.Max(source => (long?)end.GetValueOrDefault(source)) ?? 0, Model: model))
                 .SelectMany(next => ((long At, bool IsMadeHere, SqlFile Model)[])[(Math.Max(here, next.Ready), true, next.Model), .. IsMovable(next.Model) ? [(Math.Max(there, next.Ready), false, next.Model)] : ((long, bool, SqlFile)[])[]])
-                .MinBy(next => (next.At, -urgency[next.Model.Name], !next.IsMadeHere));
+                .MinBy(next => (next.At, _weights[next.Model] > StatementRows, -urgency[next.Model.Name], !next.IsMadeHere));
             open.Remove(model.Name);
             end[model.Name] = at + _weights[model];
             if (isMadeHere)
@@ -67,12 +69,13 @@ internal sealed class Lanes
             }
         }
 
+        _missing = _steps.Select(step => step.Model).Concat(_aside).Select(model => model.Name).ToHashSet(StringComparer.Ordinal);
         // What was made aside moves over when it is needed here, or when all else is done.
         foreach (var model in _aside)
             _steps.Add((_steps.Where(step => step.IsMadeHere && step.Model.Sources.Contains(model.Name)).Select(step => step.At).Append(long.MaxValue).Min(), false, model));
     }
 
-    /// <summary>Makes them all; throws what went wrong on either thread.</summary>
+    /// <summary>Makes them; throws what went wrong on either thread, unless it was ahead: that is to be tried again in its turn.</summary>
     /// <param name="made">Called on this thread, once a model can be read here: its rows, and the milliseconds that it took.</param>
     public void Run(Action<SqlFile, long, double> made)
     {
@@ -80,17 +83,18 @@ internal sealed class Lanes
         var helper = aside is null ? Task.CompletedTask : Task.Run(() => Help(_runner.On(aside)));
         try
         {
-            var steps = aside is null ? _models.Select(model => (IsMadeHere: true, model)) : _steps.OrderBy(step => step.At).ThenBy(step => step.IsMadeHere).Select(step => (step.IsMadeHere, step.Model));
+            var steps = aside is null ? _wanted.Select(model => (IsMadeHere: true, model)) : _steps.OrderBy(step => step.At).ThenBy(step => step.IsMadeHere).Select(step => (step.IsMadeHere, step.Model));
             foreach (var (isMadeHere, model) in steps)
             {
-                var (rows, _, ms) = isMadeHere ? Materialize(_runner, model) : Moved(model, aside!);
+                var result = isMadeHere ? Materialize(_runner, model) : Moved(model, aside!);
                 lock (_gate)
                 {
                     _missing.Remove(model.Name);
                     Monitor.PulseAll(_gate);
                 }
 
-                made(model, rows, ms);
+                if (result is not null)
+                    made(model, result.Rows, result.DurationMs);
             }
         }
         finally
@@ -105,7 +109,7 @@ internal sealed class Lanes
         }
     }
 
-    private Made Moved(SqlFile model, IEngine aside)
+    private Made? Moved(SqlFile model, IEngine aside)
     {
         Made? arrived;
         lock (_gate)
@@ -117,7 +121,7 @@ internal sealed class Lanes
             }
         }
 
-        if (arrived.IsNew)
+        if (arrived is { IsNew: true })
             _runner.Adopt(model, aside);
         return arrived;
     }
@@ -126,20 +130,23 @@ internal sealed class Lanes
     {
         try
         {
-            foreach (var model in _aside)
+            // As planned, but for what has to wait longer than was thought: what moves when is planned all the same.
+            for (var open = _aside.ToList(); open.Count > 0;)
             {
+                SqlFile? model;
                 lock (_gate)
                 {
-                    while (!_isOver && model.Sources.Any(source => _missing.Contains(source) && !_moving.Keys.Any(moving => moving.Name == source)))
+                    while ((model = open.Find(next => !next.Sources.Any(source => _missing.Contains(source) && !_moving.Keys.Any(moving => moving.Name == source)))) is null && !_isOver)
                         Monitor.Wait(_gate);
                     if (_isOver)
                         return;
                 }
 
-                var made = Materialize(helper, model);
+                open.Remove(model!);
+                var made = Materialize(helper, model!);
                 lock (_gate)
                 {
-                    _moving.Add(model, made);
+                    _moving.Add(model!, made);
                     Monitor.PulseAll(_gate);
                 }
             }
@@ -166,26 +173,48 @@ internal sealed class Lanes
         return urgency;
     }
 
-    // By the rows of what it reads, as far as they are known before any of it is made: how long it took last time is chance.
+    // By the rows of what it reads and of what it writes, as far as they are known before any of it is made: how long it took last time is chance.
     private Dictionary<SqlFile, long> Weights(IReadOnlyList<SqlFile> models)
     {
         var catalog = _runner.Catalog;
-        var most = catalog.Models.Max(_runner.EarlierRows) ?? UnknownRows;
-        var rows = catalog.Schema.SelectMany(ddl => LoadTable.Names(ddl.Text)).ToDictionary(name => name, _ => most, StringComparer.Ordinal);
+        var rows = catalog.Schema.SelectMany(ddl => LoadTable.Names(ddl.Text)).Where(name => models.Any(model => model.Sources.Contains(name))).ToDictionary(name => name, _runner.Count, StringComparer.Ordinal);
+        var most = rows.Values.Append(0).Max();
+        // A model of clients has as many rows as there are clients; one of something that is not loaded, few, unless it is spread over machines.
+        var byKey = catalog.Schema.SelectMany(ddl => LoadTable.Read(ddl.Text)).Where(table => table.Columns[0].Name.EndsWith("_key", StringComparison.Ordinal))
+            .DistinctBy(table => table.Columns[0].Name).ToDictionary(table => table.Columns[0].Name, table => rows.GetValueOrDefault(table.Name), StringComparer.Ordinal);
         foreach (var model in catalog.Models)
-            rows[model.Name] = _runner.EarlierRows(model) ?? (model["distribute"] is null ? 0 : UnknownRows);
+            rows[model.Name] = _runner.EarlierRows(model) ?? (model.List("key") is [var key] && byKey.TryGetValue(key, out var known) ? known : model["distribute"] is null ? 0 : most / 4);
         return models.ToDictionary(model => model, model => StatementRows + (IsMovable(model) || model["solve"] is not null ? TableRows : 0)
-            + model.Sources.Sum(source => rows.GetValueOrDefault(source)));
+            + ((model.Sources.Sum(source => rows.GetValueOrDefault(source)) + (model["materialize"] == "view" ? 0 : rows[model.Name])) / (_updated.Contains(model) ? UpdatedPart : 1)));
     }
 
     // Reference tables are smaller than the effort of moving; a view belongs where its tables are, and what is brought up to date is there.
     private bool IsMovable(SqlFile model) => model["materialize"] != "view" && model["solve"] is null && model.Folder == Folder.Transform && !_updated.Contains(model);
 
-    private static Made Materialize(SqlRunner runner, SqlFile model)
+    // Null: it failed, or what it reads did, and nobody wants it yet.
+    private Made? Materialize(SqlRunner runner, SqlFile model)
     {
-        var watch = Stopwatch.StartNew();
-        var (rows, isNew) = runner.Materialize(model);
-        return new(rows, isNew, watch.Elapsed.TotalMilliseconds);
+        lock (_gate)
+        {
+            if (model.Sources.Any(_failed.Contains))
+            {
+                _failed.Add(model.Name);
+                return null;
+            }
+        }
+
+        try
+        {
+            var watch = Stopwatch.StartNew();
+            var (rows, isNew) = runner.Materialize(model);
+            return new(rows, isNew, watch.Elapsed.TotalMilliseconds);
+        }
+        catch (ClickpathException) when (!_wanted.Contains(model))
+        {
+            lock (_gate)
+                _failed.Add(model.Name);
+            return null;
+        }
     }
 
     private sealed record Made(long Rows, bool IsNew, double DurationMs);

@@ -217,10 +217,10 @@ internal sealed partial class SqlReview
             _problems.Add(new SqlProblem(file.Error("'index' is for a table, and this is a view, which stores no rows. Take one of them out.", "index").Message, true));
         Try(() =>
         {
-            if (Stages.Transform.Partition(file) is { } partition)
+            if (Stages.Exports.Partition(file) is { } partition)
                 Need(file, columns, "partition", [partition.Column], "partition");
-            if (file["export"] is not null && Stages.Transform.FileOf(file) is var path && !_exports.TryAdd(path, file))
-                throw Stages.Transform.Twice(_exports[path], file);
+            if (file["export"] is not null && Stages.Exports.FileOf(file) is var path && !_exports.TryAdd(path, file))
+                throw Stages.Exports.Twice(_exports[path], file);
         });
         foreach (var index in file.All("index"))
             Need(file, columns, "index", SqlFile.Names(index), "index");

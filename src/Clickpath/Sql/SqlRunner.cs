@@ -41,8 +41,9 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
 
     /// <summary>Makes models, and those that they read, unless they are there, on two threads.</summary>
     /// <param name="models">In any order.</param>
+    /// <param name="ahead">What is wanted later: made meanwhile where a thread would wait, as far as there is time and nothing is wrong with it.</param>
     /// <param name="made">Called on this thread, once a model can be read: its rows, and the milliseconds that it took.</param>
-    public void Make(IEnumerable<SqlFile> models, Action<SqlFile, long, double> made)
+    public void Make(IEnumerable<SqlFile> models, IEnumerable<SqlFile> ahead, Action<SqlFile, long, double> made)
     {
         var wanted = models.SelectMany(model => Catalog.Upstream(model).Append(model)).ToHashSet();
         var missing = new List<SqlFile>();
@@ -54,7 +55,11 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
                 missing.Add(model);
         }
 
-        new Lanes(this, missing).Run(made);
+        new Lanes(this, missing, [.. ahead.Where(model => !_made.Contains(model) && store?.Kept(model) is null)]).Run((model, rows, ms) =>
+        {
+            _made.Add(model);
+            made(model, rows, ms);
+        });
     }
 
     /// <summary>Whether a model's table of an earlier run may be brought up to date, where it is.</summary>
@@ -361,10 +366,13 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
     /// <summary>How many rows a model has.</summary>
     public long Count(SqlFile model) => Count(Storage(model, ""));
 
-    private long Count(Materialization table)
+    private long Count(Materialization table) => Count(Rows(table.Name, table.IsView, Catalog.Table(table.Name)?.List("key") ?? []));
+
+    /// <summary>How many rows a table has.</summary>
+    public long Count(string table)
     {
         using var command = Engine.Connection.CreateCommand();
-        command.CommandText = $"SELECT COUNT(*) FROM {Rows(table.Name, table.IsView, Catalog.Table(table.Name)?.List("key") ?? [])}";
+        command.CommandText = $"SELECT COUNT(*) FROM {table}";
         return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
 

@@ -1,8 +1,3 @@
-using System.Collections.Concurrent;
-using System.Globalization;
-using Clickpath.Engines;
-using Clickpath.Reports;
-using Clickpath.Reports.Parquet;
 using Clickpath.Runs;
 using Clickpath.Sql;
 
@@ -13,124 +8,10 @@ internal static class Transform
 {
     public static void Run(Run run)
     {
-        if (run.Sql.Catalog.Models.Where(model => model["export"] is not null).GroupBy(FileOf).FirstOrDefault(models => models.Count() > 1)?.ToList() is [var first, var second, ..])
-            throw Twice(first, second);
-        var exports = new BlockingCollection<Action<IEngine, ParquetFile>>();
-        run.Meanwhile(giveUp => Write(run.Sql.Engine, exports, giveUp));
-        // Also of what the quality checks have made.
-        var made = run.Sql.Catalog.Models.Where(run.Sql.Has).ToList();
-        made.ForEach(model => Export(run, model, exports.Add));
-        run.Make(run.Sql.Catalog.Models, model => Export(run, model, exports.Add));
-
-        exports.CompleteAdding();
+        run.Exports ??= new Exports(run);
+        run.Make(run.Sql.Catalog.Models);
+        run.Exports.Complete();
         run.Sql.Engine.Analyze();
         Invariants.Check(run, file => !run.Sql.Catalog.Upstream(file).Any(f => f.Folder == Folder.Analyze));
-    }
-
-    // While models are made, the files of those that are there are written, over a connection of their own.
-    private static void Write(IEngine engine, BlockingCollection<Action<IEngine, ParquetFile>> exports, CancellationToken giveUp)
-    {
-        using var reading = engine.Beside();
-        using var parquet = new ParquetFile();
-        foreach (var export in exports.GetConsumingEnumerable(giveUp))
-            export(reading, parquet);
-        parquet.Complete();
-    }
-
-    private static void Export(Run run, SqlFile model, Action<Action<IEngine, ParquetFile>> add)
-    {
-        if (model["export"] is null)
-            return;
-        var (format, name, isSorted) = Format(model);
-        if (Partition(run, model) is { } partition)
-            AddParts(run.Output(Stage.Transform, name, model), partition, run.Sql.Touched(model, partition));
-        else
-            run.Output(Stage.Transform, $"{name}.{format}", model, run.MadeOf(model), path => add((engine, parquet) => Write(engine, parquet, path, "", null)));
-
-        // A part that nothing has touched is the last run's; unless a part is gone, or the columns are of other types now, as they may be by what was in it.
-        void AddParts(string path, string partition, IReadOnlyList<string?>? touched) => add((engine, parquet) =>
-        {
-            var parts = Parts(engine, model, partition).ToList();
-            var kept = touched is null || touched.Except(parts).Any() ? [] : parts.Where(part => !touched.Contains(part) && run.KeepPart(Stage.Transform, ParquetFile.Part(name, partition, part), model)).ToList();
-            var columns = Write(engine, parquet, path, kept.Count == 0 ? "" : $" WHERE {partition} IS NULL OR {partition} NOT IN ({string.Join(", ", kept.Select(part => $"'{part}'"))})", partition);
-            if (kept.Count > 0 && columns is not null && !ParquetWriter.HasColumns(run.Output(Stage.Transform, ParquetFile.Part(name, partition, kept[0]), model), columns))
-            {
-                parquet.Complete();
-                Directory.Delete(path, recursive: true);
-                Write(engine, parquet, path, "", partition);
-            }
-
-            parts.ForEach(part => run.HasPart(Stage.Transform, ParquetFile.Part(name, partition, part), model));
-        });
-
-        IReadOnlyList<(string Name, ColumnType Type)>? Write(IEngine engine, ParquetFile parquet, string path, string where, string? partition)
-        {
-            var order = string.Join(", ", model.List("cluster") is { Count: > 0 } cluster ? cluster : model.List("key"));
-            using var rows = engine.Read($"SELECT * FROM {model.Name}{where}{(isSorted || !engine.IsClustered ? $" ORDER BY {order}" : "")}");
-            if (format == "parquet")
-                return parquet.Write(path, rows, model.List("omit"), partition);
-            CsvFile.Write(path, Rows(model, rows), ColumnFormats.Parse(""));
-            return null;
-        }
-    }
-
-    // The days for which there is a part; others than days go by one name.
-    private static IEnumerable<string> Parts(IEngine engine, SqlFile model, string partition)
-    {
-        using var rows = engine.Read($"SELECT DISTINCT {partition} FROM {model.Name}");
-        while (rows.Read())
-        {
-            if (rows.Kind(0) == ValueKind.Text && Loading.Day.TryParse(rows.Utf8(0), out var day))
-                yield return Loading.Day.Iso(day);
-        }
-    }
-
-    // 'parquet' or 'csv'; a file name, if it is not the table's; and 'unsorted' where an engine that keeps tables in order need not sort.
-    private static (string Format, string Name, bool IsSorted) Format(SqlFile model)
-    {
-        var words = model["export"]!.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList();
-        var isSorted = !words.Remove("unsorted");
-        return words switch
-        {
-            ["parquet" or "csv"] => (words[0], model.Name, isSorted),
-            ["parquet" or "csv", var name] when name == Path.GetFileName(name) => (words[0], name, isSorted),
-            _ => throw model.Error("export is 'parquet' or 'csv', then a file name if it is not the table's, then 'unsorted' if any order will do.", "export"),
-        };
-    }
-
-    /// <summary>The file that a model's <c>export</c> asks for.</summary>
-    internal static string FileOf(SqlFile model) => $"{Format(model).Name}.{Format(model).Format}";
-
-    /// <summary>The error that a second model writes the file of a first.</summary>
-    internal static ClickpathException Twice(SqlFile first, SqlFile second) =>
-        second.Error($"{first.Path} writes transform/{FileOf(first)} already. Give one of them a file name of its own: '-- export: parquet NAME'.", "export");
-
-    // 'event_date 500000': a file for each day, from so many rows on.
-    private static string? Partition(Run run, SqlFile model) => Partition(model) is var (column, least) && run.Sql.Count(model) >= least ? column : null;
-
-    internal static (string Column, long Least)? Partition(SqlFile model)
-    {
-        if (model["partition"] is not { } partition)
-            return null;
-        if (partition.Split(' ', StringSplitOptions.RemoveEmptyEntries) is not [var column, var least] || !long.TryParse(least, NumberStyles.None, CultureInfo.InvariantCulture, out var rows))
-            throw model.Error("partition is a column and the number of rows from which on there is a file for each of its values: 'event_date 500000'.", "partition");
-        return (column, rows);
-    }
-
-    private static Table Rows(SqlFile model, IRowReader rows)
-    {
-        var table = new List<object?[]>();
-        while (rows.Read())
-        {
-            table.Add([.. rows.Columns.Select((_, i) => rows.Kind(i) switch
-            {
-                ValueKind.Null => null,
-                ValueKind.Whole => (object)rows.Whole(i),
-                ValueKind.Fraction => rows.Fraction(i),
-                _ => System.Text.Encoding.UTF8.GetString(rows.Utf8(i)),
-            })]);
-        }
-
-        return new Table(model.Name, rows.Columns, table);
     }
 }

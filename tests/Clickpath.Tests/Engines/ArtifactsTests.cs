@@ -102,7 +102,7 @@ public sealed class ArtifactsTests
     /// <summary>Each output's hash, and how the run ended.</summary>
     private string[] Run(PipelineOptions options, string engine, Func<PipelineOptions, PipelineOptions>? change = null)
     {
-        options = options with { Engine = engine == Citus ? "postgres" : engine, Sql = Repository.Sql, Artifacts = Path.Combine(_temp.Path, engine) };
+        options = options with { GoesOn = true, Engine = engine == Citus ? "postgres" : engine, Sql = Repository.Sql, Artifacts = Path.Combine(_temp.Path, engine) };
         if (options.Engine == "postgres")
             options = options with { Connection = engine == Citus ? CitusCluster.Connection() : PostgresServer.Connection(), Schema = Schema };
         using var pipeline = new Pipeline(change?.Invoke(options) ?? options);

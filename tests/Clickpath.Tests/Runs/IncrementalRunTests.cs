@@ -461,7 +461,7 @@ public sealed class IncrementalRunTests
 
     private string Artifacts => Path.Combine(_temp.Path, "artifacts");
 
-    private PipelineOptions Options(ChangingExport export) => new() { Events = export.Folder, Artifacts = Artifacts, Sql = Sql };
+    private PipelineOptions Options(ChangingExport export) => new() { Events = export.Folder, Artifacts = Artifacts, Sql = Sql, GoesOn = true };
 
     private static (int ExitCode, string? Error) Run(PipelineOptions options, int stages = 4)
     {

@@ -52,6 +52,7 @@ public sealed class LanesTests
     [Test]
     public void What_is_exported_goes_first_so_that_its_file_is_written_while_others_are_made()
     {
+        _engine.ExecuteSchema("INSERT INTO t WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000) SELECT 3 FROM n"); // else all is too quick to matter
         Model("b_large", "SELECT a FROM t GROUP BY a", "-- cluster: a\n");
         Model("z_exported", "SELECT a FROM t WHERE a = 1", "-- materialize: view\n-- export: parquet\n");
 
@@ -63,18 +64,42 @@ public sealed class LanesTests
     {
         Model("b_large", "SELECT a FROM t");
 
-        Assert.That(Make, Throws.TypeOf<ClickpathException>().With.Message.Contains("transform/b_large.sql:3: key a does not identify a row of b_large: (2) in 2 rows."));
+        Assert.That(() => Make(), Throws.TypeOf<ClickpathException>().With.Message.Contains("transform/b_large.sql:3: key a does not identify a row of b_large: (2) in 2 rows."));
         Assert.That(Directory.EnumerateFiles(_temp.Path, "db-aside*"), Is.Empty);
+    }
+
+    [Test]
+    public void What_is_wanted_later_is_made_where_a_thread_would_wait_and_no_longer()
+    {
+        Model("b_large", "SELECT a FROM t GROUP BY a", "-- cluster: a\n");
+        Model("f_later", "SELECT DISTINCT a FROM t");
+        Model("g_later", "SELECT a FROM e_last");
+        Model("h_later", "SELECT a FROM f_later");
+
+        // While e_last waits for what it reads, f_later does not; nothing waits beside g_later.
+        Assert.That(Make(wanted: "e_last").Select(made => made.Name), Is.EquivalentTo(new[] { "a_large", "b_large", "c_small", "d_small", "e_last", "f_later" }));
+        Assert.That(Make().Select(made => made.Name), Does.Contain("g_later"));
+    }
+
+    [Test]
+    public void What_goes_wrong_ahead_is_told_when_it_is_wanted()
+    {
+        Model("b_large", "SELECT a FROM t GROUP BY a", "-- cluster: a\n");
+        Model("f_later", "SELECT a FROM t");
+        Model("g_later", "SELECT a FROM f_later GROUP BY a");
+
+        Assert.That(Make(wanted: "e_last").Select(made => made.Name), Is.EquivalentTo(new[] { "a_large", "b_large", "c_small", "d_small", "e_last" }));
+        Assert.That(() => Make(), Throws.TypeOf<ClickpathException>().With.Message.Contains("transform/f_later.sql:3: key a does not identify a row of f_later: (2) in 2 rows."));
     }
 
     private void Model(string name, string select, string keys = "") =>
         _temp.Write($"sql/transform/{name}.sql", $"-- description: D\n-- grain: one row\n-- key: a\n{keys}{select}");
 
-    private List<(string, long)> Make()
+    private List<(string Name, long Rows)> Make(string? wanted = null)
     {
         var catalog = SqlCatalog.Read(Path.Combine(_temp.Path, "sql"), "sqlite", new Dictionary<string, string>());
-        var made = new List<(string, long)>();
-        new SqlRunner(_engine, catalog).Make(catalog.Models, (model, rows, _) => made.Add((model.Name, rows)));
+        var made = new List<(string Name, long Rows)>();
+        new SqlRunner(_engine, catalog).Make(catalog.Models.Where(model => wanted is null || model.Name == wanted), wanted is null ? [] : catalog.Models, (model, rows, _) => made.Add((model.Name, rows)));
         return made;
     }
 }

@@ -73,7 +73,7 @@ public sealed class GuaranteeTests
         Assert.That(before, Does.Contain(find));
         File.WriteAllText(path, before.Replace(find, replace, StringComparison.Ordinal));
         var artifacts = Path.Combine(_temp.Path, "artifacts");
-        using var pipeline = new Pipeline(new PipelineOptions { Events = Export, Artifacts = artifacts, Sql = Path.Combine(_temp.Path, "sql"), FailOn = FailOn.None });
+        using var pipeline = new Pipeline(new PipelineOptions { Events = Export, Artifacts = artifacts, Sql = Path.Combine(_temp.Path, "sql"), FailOn = FailOn.None, GoesOn = true });
 
         Assert.That(
             () =>
@@ -116,7 +116,7 @@ public sealed class GuaranteeTests
     private string[] Types(string export)
     {
         var artifacts = Path.Combine(_temp.Path, "artifacts of " + export);
-        using (var pipeline = new Pipeline(new PipelineOptions { Events = Path.Combine(_temp.Path, export), Artifacts = artifacts, Sql = Repository.Sql, FailOn = FailOn.None }))
+        using (var pipeline = new Pipeline(new PipelineOptions { Events = Path.Combine(_temp.Path, export), Artifacts = artifacts, Sql = Repository.Sql, FailOn = FailOn.None, GoesOn = true }))
         {
             pipeline.DataQuality();
             pipeline.Transform();

@@ -158,6 +158,7 @@ public sealed class PipelineTests
         Assert.That(pipeline.DataQuality, Throws.TypeOf<ClickpathException>().With.Message.Contains("client_id"));
         Assert.That(pipeline.ExitCode, Is.EqualTo(2));
         pipeline.Publish();
+        Assert.That(Directory.Exists(Path.Combine(Artifacts, "transform")), Is.False, "what was made ahead");
         Assert.That(File.ReadAllText(Path.Combine(Artifacts, "data_quality", "dq_report.md")), Does.Contain("critical"));
         Assert.That(Json("run.json").GetProperty("exit_code").GetInt32(), Is.EqualTo(2));
     }
@@ -194,7 +195,7 @@ public sealed class PipelineTests
         return pipeline.ExitCode;
     }
 
-    private PipelineOptions Options(string events) => new() { Events = events, Artifacts = Artifacts, Sql = Repository.Sql };
+    private PipelineOptions Options(string events) => new() { Events = events, Artifacts = Artifacts, Sql = Repository.Sql, GoesOn = true };
 
     private string CopyOfSql()
     {

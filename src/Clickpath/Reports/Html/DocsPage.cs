@@ -114,7 +114,7 @@ internal sealed class DocsPage
                 ("Section", Words(file["section"])),
                 ("Charts", Words(string.Join("; ", file.All("chart")))),
                 ("Written to", Words(Output(file))),
-                ("A file for each", Words(file["partition"] is null ? null : string.Create(CultureInfo.InvariantCulture, $"{Transform.Partition(file)?.Column}, from {Transform.Partition(file)?.Least:N0} rows on"))),
+                ("A file for each", Words(file["partition"] is null ? null : string.Create(CultureInfo.InvariantCulture, $"{Exports.Partition(file)?.Column}, from {Exports.Partition(file)?.Least:N0} rows on"))),
                 ("Not in the file", Words(file["omit"])),
                 ("Columns", Markup.Join(_lineage[file].Columns.Select(column => Markup.Of($"{Code(column.Name)} ")))),
                 ("Parameters", Markup.Join(file.Parameters.Keys.Order(StringComparer.Ordinal).Select(name => Markup.Of($"<code>{name} = {_catalog.Parameters[name]}</code> ")))),
@@ -162,7 +162,7 @@ internal sealed class DocsPage
         : file.Folder.IsTable ? Elements.Status(file.Folder.IsModel ? file["materialize"] ?? "table" : file["kind"] ?? "table") : Markup.Empty;
 
     private static string? Output(SqlFile file) => file.Folder == Folder.Analyze ? $"analyze/{file.Name}.csv"
-        : file["export"] is not null ? $"transform/{Transform.FileOf(file)}" : null;
+        : file["export"] is not null ? $"transform/{Exports.FileOf(file)}" : null;
 
     private static Markup Words(string? text) => string.IsNullOrEmpty(text) ? Markup.Empty : Markup.Of($"{text}");
 
