@@ -62,7 +62,7 @@ internal sealed class Increments(IEngine engine, SqlCatalog catalog, ResultStore
         // Of what the model reads too, as it may have no rows of some; but only where that needs no search.
         foreach (var table in Tables(model).Where(source => catalog.Table(source)?.List("cluster") is [var first, ..] && first == column).Take(1).Append(model.Name))
             Execute($"INSERT OR IGNORE INTO {anew} SELECT DISTINCT {column} FROM main.{table} WHERE {column} NOT IN (SELECT value FROM {touched}) ORDER BY {column} DESC LIMIT {1 + (count / TriedPart)}");
-        var (fresh, gone, come) = (scratch.Name("fresh"), scratch.Name("gone"), scratch.Name("come"));
+        var (fresh, old, gone, come) = (scratch.Name("fresh"), scratch.Name("old"), scratch.Name("gone"), scratch.Name("come"));
         using (var shadows = new Scratch(this))
         {
             foreach (var source in Tables(model).Where(source => Columns(source).Contains(column)))
@@ -70,11 +70,14 @@ internal sealed class Increments(IEngine engine, SqlCatalog catalog, ResultStore
             Execute($"CREATE TEMP TABLE {fresh} AS {select}");
         }
 
-        // With the values' types: 1 and 1.0 are the same to EXCEPT.
+        // Values that had no rows before are new, and theirs need no comparing. With the values' types: 1 and 1.0 are the same to EXCEPT.
         var (names, types) = (string.Join(", ", Columns(model.Name)), string.Join(" || ", Columns(model.Name).Select(name => $"TYPEOF({name})")));
-        var (before, after) = ($"SELECT {names}, {types} FROM main.{model.Name} WHERE {column} IN (SELECT value FROM {anew})", $"SELECT {names}, {types} FROM {fresh}");
+        Execute($"CREATE TEMP TABLE {old} (value PRIMARY KEY) WITHOUT ROWID");
+        Execute($"INSERT INTO {old} SELECT DISTINCT {column} FROM main.{model.Name} WHERE {column} IN (SELECT value FROM {anew})");
+        var (before, after) = ($"SELECT {names}, {types} FROM main.{model.Name} WHERE {column} IN (SELECT value FROM {old})", $"SELECT {names}, {types} FROM {fresh} WHERE {column} IN (SELECT value FROM {old})");
         Execute($"CREATE TEMP TABLE {gone} AS SELECT {names} FROM ({before} EXCEPT {after})");
         Execute($"CREATE TEMP TABLE {come} AS SELECT {names} FROM ({after} EXCEPT {before})");
+        Execute($"INSERT INTO {come} SELECT {names} FROM {fresh} WHERE {column} IS NULL OR {column} NOT IN (SELECT value FROM {old})");
         if (Number($"SELECT COUNT(*) FROM (SELECT {column} FROM {gone} UNION ALL SELECT {column} FROM {come}) WHERE {column} IS NULL OR {column} NOT IN (SELECT value FROM {touched})") > 0)
         {
             store.Remark(model, $"all of it, as its rows hang on more than those of their {column}");
