@@ -38,7 +38,7 @@ raw_referrers AS (
     WHERE referrers.value_count > referrers.hashed_count
 ),
 
-places AS (
+spots AS (
     SELECT
         'page URLs' AS place,
         'referrers' AS other_place,
@@ -63,9 +63,9 @@ places AS (
 ),
 
 judged AS (
-    SELECT places.*, others.hashed_count AS other_hashed, others.value_count AS other_values
-    FROM places
-    JOIN places AS others ON others.place = places.other_place
+    SELECT spots.*, others.hashed_count AS other_hashed, others.value_count AS other_values
+    FROM spots
+    JOIN spots AS others ON others.place = spots.other_place
 )
 
 SELECT

@@ -162,6 +162,8 @@ internal sealed partial class SqlReview
 
         foreach (var (start, message) in Portable.Traps(select))
             Problem(file, offset + start, message);
+        foreach (var (start, name) in SqlText.HiddenLater(select))
+            Problem(file, offset + start, $"{name} is read before WITH gives the name to a part of this SELECT: SQLite takes the part, other engines the table. Give the part another name.");
         try
         {
             var compiled = _compiler.Compile(select);

@@ -261,11 +261,20 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
         {
             RefuseWrites(model, storage.Select);
             Drop(fresh.Name);
-            if (model["solve"] is not null)
-                Solve(model, fresh.Name);
-            else
-                Materialize(model, fresh);
-            CheckKey(model, fresh.Name);
+            try
+            {
+                if (model["solve"] is not null)
+                    Solve(model, fresh.Name);
+                else
+                    Materialize(model, fresh);
+                CheckKey(model, fresh.Name);
+            }
+            catch (Exception e) when (e is ClickpathException or DbException)
+            {
+                DropIfPossible(fresh.Name); // a run may go on without it
+                throw;
+            }
+
             var rows = Count(fresh);
             var isNew = earlier != rows || !HasRowsOf(model, fresh.Name);
             if (!isNew)
@@ -407,6 +416,18 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
 
         if (examples.Count > 0)
             throw model.Error($"key {names} does not identify a row of {model.Name}: {string.Join("; ", examples)}. Look for a join that multiplies rows, or declare the key that holds.", "key");
+    }
+
+    private void DropIfPossible(string name)
+    {
+        try
+        {
+            Drop(name);
+        }
+        catch (DbException)
+        {
+            // What was wrong is told; this follows from it.
+        }
     }
 
     /// <summary>Takes a table or view away, where it is there.</summary>

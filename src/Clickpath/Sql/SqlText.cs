@@ -95,6 +95,13 @@ internal static class SqlText
     /// <summary>Those of them that are no part of the statement: a table that WITH names hides another of its name from there on.</summary>
     public static IReadOnlyList<string> TablesRead(string sql) => [.. Tables(sql).Where(t => !t.IsPart).Select(t => t.Name).Distinct().Order(StringComparer.Ordinal)];
 
+    /// <summary>Where a table is read before WITH gives its name to a part of the statement.</summary>
+    public static IEnumerable<(int Start, string Name)> HiddenLater(string sql)
+    {
+        var tables = Tables(sql).ToList();
+        return tables.Where(t => !t.IsPart && tables.Exists(other => other.IsPart && other.Name == t.Name)).Select(t => (t.Start, t.Name));
+    }
+
     /// <summary>What the tables are called that stand there: their aliases, or their names.</summary>
     public static IReadOnlyList<string> Names(string sql) => [.. Tables(sql).Select(t => t.Alias).Distinct()];
 
@@ -116,8 +123,8 @@ internal static class SqlText
         return -1;
     }
 
-    // Each place where a table is named, in lower case, what it is called there, and whether WITH has named it before.
-    private static IEnumerable<(string Name, string Alias, bool IsPart)> Tables(string sql)
+    // Each place where a table is named, in lower case, what it is called there, whether WITH has named it before, and where.
+    private static IEnumerable<(string Name, string Alias, bool IsPart, int Start)> Tables(string sql)
     {
         var tokens = Tokens(sql).ToList();
         var inFrom = new Stack<bool>([false]);
@@ -146,7 +153,7 @@ internal static class SqlText
                 while (IsName(at) && IsName(at + 2) && tokens[at + 1].Text == ".")
                     at += 2;
                 if (IsName(at))
-                    yield return (tokens[at].Text.Trim('"').ToLowerInvariant(), Alias(at + 1) ?? tokens[at].Text.Trim('"'), parts.Contains(tokens[at].Text.Trim('"')));
+                    yield return (tokens[at].Text.Trim('"').ToLowerInvariant(), Alias(at + 1) ?? tokens[at].Text.Trim('"'), at == i + 1 && parts.Contains(tokens[at].Text.Trim('"')), tokens[at].Start);
             }
             else if (word is "SELECT" or "WHERE" or "GROUP" or "HAVING" or "WINDOW" or "ORDER" or "LIMIT" or "UNION" or "EXCEPT" or "INTERSECT")
             {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 using Clickpath.Engines;
 using Clickpath.Reports;
@@ -14,18 +15,25 @@ internal sealed class Exports
     private readonly Run _run;
     private readonly Channel<Action<IEngine, ParquetFile>> _waiting = Channel.CreateUnbounded<Action<IEngine, ParquetFile>>();
     private readonly Task _writing;
-    private bool _isComplete;
+    private ExceptionDispatchInfo? _failure;
+    private bool _isWanted, _isComplete;
     private volatile bool _isAbandoned;
 
-    /// <summary>Begins, with what is there already.</summary>
+    /// <summary>Begins, with what is there already. What goes wrong before they are wanted is told then.</summary>
     public Exports(Run run)
     {
         _run = run;
-        var catalog = run.Sql.Catalog;
-        if (catalog.Models.Where(model => model["export"] is not null).GroupBy(FileOf).FirstOrDefault(models => models.Count() > 1)?.ToList() is [var first, var second, ..])
-            throw Twice(first, second);
         _writing = run.Meanwhile(Write);
-        catalog.Models.Where(run.Sql.Has).ToList().ForEach(Add);
+        run.Sql.Catalog.Models.Where(run.Sql.Has).ToList().ForEach(Add);
+    }
+
+    /// <summary>The stage whose files they are has begun: throws what went wrong until now, and from now on what goes wrong.</summary>
+    public void Want()
+    {
+        if (_run.Sql.Catalog.Models.Where(model => model["export"] is not null).GroupBy(FileOf).FirstOrDefault(models => models.Count() > 1)?.ToList() is [var first, var second, ..])
+            throw Twice(first, second);
+        _isWanted = true;
+        _failure?.Throw();
     }
 
     /// <summary>Has a model's file written, where it asks for one.</summary>
@@ -33,6 +41,18 @@ internal sealed class Exports
     {
         if (model["export"] is null)
             return;
+        try
+        {
+            AddFile(model);
+        }
+        catch (Exception e) when (!_isWanted)
+        {
+            _failure ??= ExceptionDispatchInfo.Capture(e);
+        }
+    }
+
+    private void AddFile(SqlFile model)
+    {
         var (format, name, isSorted) = Format(model);
         if (Partition() is { } partition)
             AddParts(_run.Output(Stage.Transform, name, model), partition, _run.Sql.Touched(model, partition));
@@ -83,7 +103,7 @@ internal sealed class Exports
             return;
         _isAbandoned = true;
         Complete();
-        _writing.GetAwaiter().GetResult();
+        _writing.Wait();
         if (Directory.Exists(Path.Combine(_run.Folder.Scratch, Run.Name(Stage.Transform))))
             Directory.Delete(Path.Combine(_run.Folder.Scratch, Run.Name(Stage.Transform)), recursive: true);
     }
@@ -92,8 +112,23 @@ internal sealed class Exports
     {
         using var reading = _run.Sql.Engine.Beside();
         using var parquet = new ParquetFile();
-        foreach (var export in _waiting.Reader.ReadAllAsync(giveUp).ToBlockingEnumerable(giveUp).Where(_ => !_isAbandoned))
-            export(reading, parquet);
+        ExceptionDispatchInfo? failure = null;
+        foreach (var export in _waiting.Reader.ReadAllAsync(giveUp).ToBlockingEnumerable(giveUp).Where(_ => failure is null && !_isAbandoned))
+        {
+            try
+            {
+                export(reading, parquet);
+            }
+            catch (Exception e)
+            {
+                failure = ExceptionDispatchInfo.Capture(e);
+            }
+        }
+
+        // Of what was abandoned nobody wants to know.
+        if (_isAbandoned)
+            return;
+        failure?.Throw();
         parquet.Complete();
     }
 

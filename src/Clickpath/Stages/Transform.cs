@@ -9,6 +9,7 @@ internal static class Transform
     public static void Run(Run run)
     {
         run.Exports ??= new Exports(run);
+        run.Exports.Want();
         run.Make(run.Sql.Catalog.Models);
         run.Exports.Complete();
         run.Sql.Engine.Analyze();

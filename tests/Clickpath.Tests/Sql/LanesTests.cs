@@ -52,7 +52,7 @@ public sealed class LanesTests
     [Test]
     public void What_is_exported_goes_first_so_that_its_file_is_written_while_others_are_made()
     {
-        _engine.ExecuteSchema("INSERT INTO t WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000) SELECT 3 FROM n"); // else all is too quick to matter
+        _engine.ExecuteSchema("INSERT INTO t WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 40000) SELECT 3 FROM n"); // else all is too quick to matter
         Model("b_large", "SELECT a FROM t GROUP BY a", "-- cluster: a\n");
         Model("z_exported", "SELECT a FROM t WHERE a = 1", "-- materialize: view\n-- export: parquet\n");
 

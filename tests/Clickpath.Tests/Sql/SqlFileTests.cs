@@ -58,6 +58,7 @@ public sealed class SqlFileTests
     [TestCase("WITH visits AS (SELECT a FROM sessions), sums (n) AS MATERIALIZED (SELECT a FROM visits) SELECT n FROM sums JOIN orders ON 1 = 1", "orders, sessions", TestName = "{m}")]
     [TestCase("WITH sums AS (SELECT a FROM orders), orders AS (SELECT a FROM sums) SELECT a FROM orders", "orders", TestName = "{m}, unless it is read before")]
     [TestCase("SELECT a, orders AS b FROM orders WINDOW days AS (PARTITION BY a) UNION ALL SELECT a, b FROM days", "days, orders", TestName = "{m}, and no column or window is one")]
+    [TestCase("WITH orders AS (SELECT 1 AS x) SELECT COUNT(*) AS n FROM main.orders", "orders", TestName = "{m}, nor is what a schema stands before")]
     [TestCase("WITH RECURSIVE steps AS (SELECT 1 AS n UNION ALL SELECT n FROM steps) SELECT n, (SELECT COUNT(*) FROM orders) AS m FROM steps", "orders", TestName = "{m}, also of itself")]
     public void A_part_of_a_select_is_no_table_that_it_reads(string body, string tables) =>
         Assert.That(Parse(Report + body).Sources, Is.EqualTo(tables.Split(", ")));

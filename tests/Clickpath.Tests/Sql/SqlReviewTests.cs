@@ -41,6 +41,7 @@ public sealed class SqlReviewTests
     [TestCase("SELECT ‘paid’ AS x FROM orders", "sql/analyze/daily.sql:4:8: ‘ (U+2018) is no sign of SQL. Write text in straight quotes: 'text'.")]
     [TestCase("SELECT\u00a0day FROM orders", "sql/analyze/daily.sql:4:7: a blank that is none (U+00A0), as web pages have it.")]
     [TestCase("WITH a AS (SELECT 1 AS x) b AS (SELECT 2 AS x) SELECT x FROM a", "sql/analyze/daily.sql:4:27: near \"b\": syntax error. A comma is missing before it.")]
+    [TestCase("WITH a AS (SELECT day FROM orders), orders AS (SELECT day FROM a) SELECT DISTINCT day FROM orders ORDER BY day", "sql/analyze/daily.sql:4:28: orders is read before WITH gives the name to a part of this SELECT: SQLite takes the part, other engines the table.")]
     [TestCase("WITH a AS (SELECT 1 AS x), SELECT x FROM a", "sql/analyze/daily.sql:4:28: near \"SELECT\": syntax error. There is a comma too many before it.")]
     [TestCase("SELECT day, revenue_cents FORM orders", "near \"orders\": syntax error. Did you mean FROM for FORM?")]
     [TestCase("SELECT day FROM orders WHRE day = 'x'", "near \"day\": syntax error. Did you mean WHERE for WHRE?")]

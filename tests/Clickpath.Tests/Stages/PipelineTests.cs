@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Clickpath.Engines;
 using CsvHelper;
+using Dapper;
 
 namespace Clickpath.Tests.Stages;
 
@@ -161,6 +162,38 @@ public sealed class PipelineTests
         Assert.That(Directory.Exists(Path.Combine(Artifacts, "transform")), Is.False, "what was made ahead");
         Assert.That(File.ReadAllText(Path.Combine(Artifacts, "data_quality", "dq_report.md")), Does.Contain("critical"));
         Assert.That(Json("run.json").GetProperty("exit_code").GetInt32(), Is.EqualTo(2));
+    }
+
+    [TestCase("events.sql", "    event_stream.event_id,", "    event_stream.event_id,\n    ABS(event_stream.event_id * 0 - 9223372036854775807 - 1) AS boom,", "overflow")]
+    [TestCase("users.sql", "-- export: parquet", "-- export: xml", "export is 'parquet' or 'csv'")]
+    [TestCase("users.sql", "-- export: parquet", "-- export: parquet sessions", "writes transform/sessions.parquet already")]
+    [TestCase("users.sql", "-- export: parquet", "-- export: parquet\n-- partition: nosuch x", "partition is a column")]
+    [TestCase("event_stream.sql", "-- key: client_key, session_number, event_number\n-- cluster: client_key, session_number, event_number", "-- key: event_date\n-- cluster: client_key, session_number, event_number", "key event_date does not identify")]
+    public void A_mistake_that_only_later_stages_meet_is_told_by_them_and_not_before_the_report_on_quality(string file, string part, string mistaken, string message)
+    {
+        var sql = CopyOfSql();
+        var text = File.ReadAllText(Path.Combine(sql, "transform", file));
+        Assert.That(text, Does.Contain(part));
+        File.WriteAllText(Path.Combine(sql, "transform", file), text.Replace(part, mistaken, StringComparison.Ordinal));
+        _temp.Write("export/events_20250303.csv", "page_url,timestamp,event_name,event_data\nhttps://shop.example/,2025-03-03T10:00:00Z,page_viewed,\nhttps://shop.example/a,2025-03-03T10:00:01Z,page_viewed,\n");
+        using (var critical = new Pipeline(Options(Path.Combine(_temp.Path, "export")) with { Sql = sql }))
+        {
+            Assert.That(critical.DataQuality, Throws.TypeOf<ClickpathException>().With.Message.Contains("client_id"));
+            critical.Publish();
+        }
+
+        Assert.That(Directory.EnumerateFileSystemEntries(Artifacts).Select(Path.GetFileName).Order(StringComparer.Ordinal), Is.EqualTo(new[] { "clickpath.db", "data_quality", "run.json" }));
+        using (var engine = new SqliteEngine(Path.Combine(Artifacts, "clickpath.db"), readOnly: true))
+            Assert.That(engine.Connection.Query<string>("SELECT name FROM sqlite_master WHERE SUBSTR(name, 1, 5) = '_new_' OR name = @failed", new { failed = message.StartsWith("key", StringComparison.Ordinal) ? "event_stream" : "" }), Is.Empty);
+        using var pipeline = new Pipeline(Options(Repository.Sample) with { Sql = sql });
+        pipeline.DataQuality();
+        Assert.That(
+            () =>
+            {
+                pipeline.Transform();
+                pipeline.Publish();
+            },
+            Throws.Exception.With.Message.Contains(message));
     }
 
     [TestCase("client_id,page_url,referrer,timestamp,event_name,event_data,user_agent\nc,https://shop.example/,,2025-03-03T10:00:00Z,page_viewed,,Mozilla\n", TestName = "One_event_without_a_purchase_is_not_an_error_of_the_tool")]
