@@ -15,10 +15,7 @@ internal sealed class Lanes
     private const long StatementRows = 2_000, TableRows = 8_000;
 
     // What is exported is written on another thread meanwhile, which takes so many times as long as to make it: it should begin early.
-    private const long ExportTimes = 4;
-
-    // What comes in another order than that in which it is stored is sorted, and takes so many times as long.
-    private const long SortTimes = 2;
+    private const long ExportTimes = 8;
 
     private readonly SqlRunner _runner;
     private readonly IReadOnlyList<SqlFile> _wanted;
@@ -182,25 +179,14 @@ internal sealed class Lanes
     {
         var catalog = _runner.Catalog;
         var rows = catalog.Schema.SelectMany(ddl => LoadTable.Names(ddl.Text)).Where(name => models.Any(model => model.Sources.Contains(name))).ToDictionary(name => name, _runner.Count, StringComparer.Ordinal);
-        var order = catalog.Schema.SelectMany(ddl => LoadTable.Read(ddl.Text)).ToDictionary(table => table.Name, table => table.Columns[0].Name, StringComparer.Ordinal);
         var most = rows.Values.Append(0).Max();
         // A model of clients has as many rows as there are clients; one of something that is not loaded, few, unless it is spread over machines.
-        var byKey = order.Where(table => table.Value.EndsWith("_key", StringComparison.Ordinal)).DistinctBy(table => table.Value).ToDictionary(table => table.Value, table => rows.GetValueOrDefault(table.Key), StringComparer.Ordinal);
+        var byKey = catalog.Schema.SelectMany(ddl => LoadTable.Read(ddl.Text)).Where(table => table.Columns[0].Name.EndsWith("_key", StringComparison.Ordinal))
+            .DistinctBy(table => table.Columns[0].Name).ToDictionary(table => table.Columns[0].Name, table => rows.GetValueOrDefault(table.Name), StringComparer.Ordinal);
         foreach (var model in catalog.Models)
-        {
             rows[model.Name] = _runner.EarlierRows(model) ?? (model.List("key") is [var key] && byKey.TryGetValue(key, out var known) ? known : model["distribute"] is null ? 0 : most / 4);
-            order[model.Name] = model.List("cluster").Concat(model.List("key")).First();
-        }
-
-        return models.ToDictionary(model => model, Weight);
-
-        long Weight(SqlFile model)
-        {
-            var isView = model["materialize"] == "view";
-            var rowsInAndOut = model.Sources.Sum(source => rows.GetValueOrDefault(source)) + (isView ? 0 : rows[model.Name]);
-            var isSorted = !isView && !_updated.Contains(model) && model.Sources.MaxBy(source => rows.GetValueOrDefault(source)) is { } largest && order.GetValueOrDefault(largest) != order[model.Name];
-            return StatementRows + (IsMovable(model) || model["solve"] is not null ? TableRows : 0) + ((isSorted ? SortTimes : 1) * rowsInAndOut);
-        }
+        return models.ToDictionary(model => model, model => StatementRows + (IsMovable(model) || model["solve"] is not null ? TableRows : 0)
+            + model.Sources.Sum(source => rows.GetValueOrDefault(source)) + (model["materialize"] == "view" ? 0 : rows[model.Name]));
     }
 
     // Reference tables are smaller than the effort of moving; a view belongs where its tables are, and what is brought up to date is there.

@@ -92,6 +92,16 @@ public sealed class LanesTests
         Assert.That(() => Make(), Throws.TypeOf<ClickpathException>().With.Message.Contains("transform/f_later.sql:3: key a does not identify a row of f_later: (2) in 2 rows."));
     }
 
+    [Test]
+    public void Of_what_goes_wrong_no_table_is_left()
+    {
+        Model("b_large", "SELECT a FROM t");
+        var catalog = SqlCatalog.Read(Path.Combine(_temp.Path, "sql"), "sqlite", new Dictionary<string, string>());
+
+        Assert.That(() => new SqlRunner(_engine, catalog).Make(catalog.Models.Single(model => model.Name == "b_large")).ToList(), Throws.TypeOf<ClickpathException>());
+        Assert.That(_engine.Connection.Query<string>("SELECT name FROM sqlite_master"), Is.EqualTo(new[] { "t" }));
+    }
+
     private void Model(string name, string select, string keys = "") =>
         _temp.Write($"sql/transform/{name}.sql", $"-- description: D\n-- grain: one row\n-- key: a\n{keys}{select}");
 

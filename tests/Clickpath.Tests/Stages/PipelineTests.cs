@@ -175,7 +175,8 @@ public sealed class PipelineTests
         var text = File.ReadAllText(Path.Combine(sql, "transform", file));
         Assert.That(text, Does.Contain(part));
         File.WriteAllText(Path.Combine(sql, "transform", file), text.Replace(part, mistaken, StringComparison.Ordinal));
-        _temp.Write("export/events_20250303.csv", "page_url,timestamp,event_name,event_data\nhttps://shop.example/,2025-03-03T10:00:00Z,page_viewed,\nhttps://shop.example/a,2025-03-03T10:00:01Z,page_viewed,\n");
+        var sample = Directory.EnumerateFiles(Repository.Sample, "*.csv").Order(StringComparer.Ordinal).First();
+        _temp.Write("export/events_20250303.csv", File.ReadAllText(sample).Replace("client_id", "nobody", StringComparison.Ordinal));
         using (var critical = new Pipeline(Options(Path.Combine(_temp.Path, "export")) with { Sql = sql }))
         {
             Assert.That(critical.DataQuality, Throws.TypeOf<ClickpathException>().With.Message.Contains("client_id"));
