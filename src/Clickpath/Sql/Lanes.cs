@@ -132,18 +132,25 @@ internal sealed class Lanes
         try
         {
             // As planned, but for what has to wait longer than was thought: what moves when is planned all the same.
+            var kept = new List<SqlFile>(); // here, though it may have moved
             for (var open = _aside.ToList(); open.Count > 0;)
             {
                 SqlFile? model;
+                List<SqlFile> moved;
                 lock (_gate)
                 {
                     while ((model = open.Find(next => !next.Sources.Any(source => _missing.Contains(source) && !_moving.Keys.Any(moving => moving.Name == source)))) is null && !_isOver)
                         Monitor.Wait(_gate);
                     if (_isOver)
                         return;
+                    moved = kept.FindAll(table => !_missing.Contains(table.Name));
                 }
 
+                // Its room on the disk is for the next ones.
+                moved.ForEach(table => helper.Drop(table.Name));
+                kept.RemoveAll(moved.Contains);
                 open.Remove(model!);
+                kept.Add(model!);
                 var made = Materialize(helper, model!);
                 lock (_gate)
                 {
