@@ -8,6 +8,7 @@
 -- grain: one row per dimension, order, model and channel
 -- key: dimension, order_key, model, channel
 -- distribute: client_key
+-- effort: 3
 -- param half_life_days: 7.0
 WITH touches AS (
     SELECT

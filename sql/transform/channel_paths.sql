@@ -4,6 +4,7 @@
 --   the most used are one, '(other)'. No from_channel: the path starts; no to_channel: it ends.
 -- grain: one row per dimension and step
 -- key: step_key
+-- effort: 2
 -- param lookback_days: 7
 -- param max_markov_channels: 100
 WITH converting_touches AS (

@@ -5,6 +5,7 @@
 -- key: client_key
 -- cluster: client_key
 -- incremental: client_key
+-- effort: 3
 WITH counted AS (
     SELECT
         client_key,

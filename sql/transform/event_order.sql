@@ -6,6 +6,7 @@
 -- cluster: client_key, occurred_at_ms, event_id
 -- distribute: client_key
 -- incremental: client_key
+-- effort: 2
 SELECT
     raw_events.client_key,
     COALESCE(raw_events.occurred_at_ms, 0) AS occurred_at_ms,

@@ -7,6 +7,7 @@
 -- cluster: client_key, session_number, event_number
 -- distribute: client_key
 -- incremental: client_key
+-- effort: 4
 WITH numbered AS (
     SELECT
         event_order.client_key,

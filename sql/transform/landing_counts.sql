@@ -4,6 +4,7 @@
 -- key: session_date, landing_host, landing_path, is_bot
 -- cluster: session_date, landing_host, landing_path, is_bot
 -- incremental: session_date
+-- effort: 6
 SELECT
     session_date,
     COALESCE(landing_host, '(no page)') AS landing_host,

@@ -5,6 +5,7 @@
 -- key: session_date, channel, channel_group, device_type, operating_system, browser, is_new_user, is_bot
 -- cluster: session_date, channel, channel_group, device_type, operating_system, browser, is_new_user, is_bot
 -- incremental: session_date
+-- effort: 6
 SELECT
     sessions.session_date,
     sessions.channel,

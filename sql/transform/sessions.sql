@@ -9,6 +9,7 @@
 -- cluster: client_key, session_number
 -- distribute: client_key
 -- incremental: client_key
+-- effort: 4
 -- export: parquet
 -- omit: client_key
 -- partition: session_date 500000

@@ -18,7 +18,7 @@ internal sealed record Folder(string Name, IReadOnlyList<HeaderKey> Keys)
     private static readonly IReadOnlyList<HeaderKey> ModelKeys =
     [
         new("title"), new("description", Required: true), new("grain", Required: true), new("key", Required: true),
-        new("cluster"), new("index", Repeatable: true), new("distribute"), new("incremental"),
+        new("cluster"), new("index", Repeatable: true), new("distribute"), new("incremental"), new("effort") { IsWhole = true },
         new("materialize") { Values = ["table", "view"] }, new("export"), new("omit"), new("partition"), new("solve") { Values = ["absorbing_chain"] }, new("read_by"), Param,
     ];
 

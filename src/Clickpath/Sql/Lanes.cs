@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.ExceptionServices;
 using Clickpath.Engines;
 
@@ -181,7 +182,8 @@ internal sealed class Lanes
         return urgency;
     }
 
-    // By the rows of what it reads and of what it writes, as far as they are known before any of it is made: how long it took last time is chance.
+    // By the rows of what it reads and of what it writes, as far as they are known before any of it is made, and what its header says that a row
+    // takes: how long it took last time is chance.
     private Dictionary<SqlFile, long> Weights(IReadOnlyList<SqlFile> models)
     {
         var catalog = _runner.Catalog;
@@ -193,7 +195,7 @@ internal sealed class Lanes
         foreach (var model in catalog.Models)
             rows[model.Name] = _runner.EarlierRows(model) ?? (model.List("key") is [var key] && byKey.TryGetValue(key, out var known) ? known : model["distribute"] is null ? 0 : most / 4);
         return models.ToDictionary(model => model, model => StatementRows + (IsMovable(model) || model["solve"] is not null ? TableRows : 0)
-            + model.Sources.Sum(source => rows.GetValueOrDefault(source)) + (model["materialize"] == "view" ? 0 : rows[model.Name]));
+            + (long.Parse(model["effort"] ?? "1", CultureInfo.InvariantCulture) * (model.Sources.Sum(source => rows.GetValueOrDefault(source)) + (model["materialize"] == "view" ? 0 : rows[model.Name]))));
     }
 
     // Reference tables are smaller than the effort of moving; a view belongs where its tables are, and what is brought up to date is there.

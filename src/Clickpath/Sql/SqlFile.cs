@@ -127,7 +127,7 @@ internal sealed partial class SqlFile
                 throw new ClickpathException($"{Path}:{i + 1}: {key} can't be '{text}'.{Nearest.Suggest(text, allowed.Values)} Allowed: {string.Join(", ", allowed.Values)}.");
 
             if (allowed.IsWhole && !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _))
-                throw new ClickpathException($"{Path}:{i + 1}: {key} can't be '{text}'. It is a whole number, the place.");
+                throw new ClickpathException($"{Path}:{i + 1}: {key} can't be '{text}'. Write a whole number.");
 
             if (key == "param")
             {

@@ -111,6 +111,6 @@ internal sealed class Versions
 
     // What a model's header says of how it is stored.
     private static string Storage(SqlFile file) => file.Folder.IsModel
-        ? string.Join('\n', file.Folder.Keys.Where(key => key.Name is not ("title" or "description" or "grain" or "export" or "read_by" or "incremental" or "param")).SelectMany(key => file.All(key.Name).Select(value => $"{key.Name}: {value}")))
+        ? string.Join('\n', file.Folder.Keys.Where(key => key.Name is not ("title" or "description" or "grain" or "export" or "read_by" or "incremental" or "effort" or "param")).SelectMany(key => file.All(key.Name).Select(value => $"{key.Name}: {value}")))
         : "";
 }

@@ -60,6 +60,16 @@ public sealed class LanesTests
     }
 
     [Test]
+    public void What_says_that_a_row_takes_long_goes_before_what_others_wait_for()
+    {
+        _engine.ExecuteSchema("INSERT INTO t WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 40000) SELECT 3 FROM n");
+        Model("b_large", "SELECT a FROM t GROUP BY a", "-- cluster: a\n");
+        Model("z_slow", "SELECT a FROM t WHERE a = 1", "-- effort: 9\n");
+
+        Assert.That(Make()[0], Is.EqualTo(("z_slow", 1L)));
+    }
+
+    [Test]
     public void What_goes_wrong_aside_is_told_as_anywhere()
     {
         Model("b_large", "SELECT a FROM t");

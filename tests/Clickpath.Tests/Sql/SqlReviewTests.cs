@@ -164,7 +164,7 @@ public sealed class SqlReviewTests
     [TestCase("analyze/daily.sql", Report + "-- chart: line x=dya y=n\nSELECT day, COUNT(*) AS n FROM orders GROUP BY day ORDER BY day", "sql/analyze/daily.sql:4: chart needs the column 'dya', which the SELECT does not return. Did you mean 'day'?")]
     [TestCase("analyze/daily.sql", Report + "-- chart: lien x=day y=n\nSELECT day, COUNT(*) AS n FROM orders GROUP BY day ORDER BY day", "sql/analyze/daily.sql:4: a chart begins with its type")]
     [TestCase("analyze/daily.sql", Report + "-- format: nn integer\nSELECT day, COUNT(*) AS n FROM orders GROUP BY day ORDER BY day", "sql/analyze/daily.sql:4: format needs the column 'nn'")]
-    [TestCase("analyze/daily.sql", Report + "-- order: first\nSELECT COUNT(*) AS n FROM orders", "sql/analyze/daily.sql:4: order can't be 'first'. It is a whole number, the place.")]
+    [TestCase("analyze/daily.sql", Report + "-- order: first\nSELECT COUNT(*) AS n FROM orders", "sql/analyze/daily.sql:4: order can't be 'first'. Write a whole number.")]
     [TestCase("analyze/daily.sql", "-- Title: T\nSELECT 1 AS a", "sql/analyze/daily.sql:1: not a header line: '-- Title: T'. Write '-- key: value', the key in lower case")]
     [TestCase("analyze/daily.sql", "-- title: T\n-- description: D\n\n-- section: S\nSELECT 1 AS a", "sql/analyze/daily.sql:4: the header lacks 'section'. This line comes too late: the header is the lines at the very top")]
     [TestCase("analyze/daily.sql", Report + "-- format: n moneyy\nSELECT COUNT(*) AS n FROM orders", "sql/analyze/daily.sql:4: ")]
