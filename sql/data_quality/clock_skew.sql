@@ -13,14 +13,10 @@
 -- param max_skewed_rate: 0.01
 -- param sample_rows: as in exact_duplicates
 WITH starts AS (
-    SELECT
-        visit_starts.event_date,
-        COUNT(*) AS session_count,
-        COUNT(CASE WHEN visit_starts.occurred_at_ms < clients.issued_at_ms - :skew_tolerance_seconds * 1000 THEN 1 END) AS skewed_count
-    FROM visit_starts
-    CROSS JOIN clients -- so that SQLite reads both in their order
-    WHERE clients.client_key = visit_starts.client_key AND clients.issued_at_ms IS NOT NULL
-    GROUP BY visit_starts.event_date
+    SELECT event_date, CAST(SUM(issued_count) AS BIGINT) AS session_count, CAST(SUM(skewed_count) AS BIGINT) AS skewed_count
+    FROM visit_hours
+    GROUP BY event_date
+    HAVING SUM(issued_count) > 0
 )
 
 SELECT

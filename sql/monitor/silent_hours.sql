@@ -20,12 +20,6 @@ WITH counted AS (
     GROUP BY event_date, hour_of_day
 ),
 
-starts AS (
-    SELECT event_date, hour_of_day, COUNT(*) AS start_count
-    FROM visit_starts
-    GROUP BY event_date, hour_of_day
-),
-
 hours (hour_of_day) AS (
     VALUES
         (0), (1), (2), (3), (4), (5), (6), (7), (8), (9), (10), (11),
@@ -39,7 +33,7 @@ grid AS (
         hours.hour_of_day,
         days.day_number * 24 + hours.hour_of_day AS hour_number,
         COALESCE(counted.event_count, 0) AS event_count,
-        COALESCE(starts.start_count, 0) AS start_count,
+        COALESCE(visit_hours.start_count, 0) AS start_count,
         CASE WHEN known_days.metric IS NULL THEN 1 ELSE 0 END AS is_usual
     FROM days
     CROSS JOIN hours
@@ -49,9 +43,9 @@ grid AS (
     LEFT JOIN counted ON
         counted.event_date = days.event_date
         AND counted.hour_of_day = hours.hour_of_day
-    LEFT JOIN starts ON
-        starts.event_date = days.event_date
-        AND starts.hour_of_day = hours.hour_of_day
+    LEFT JOIN visit_hours ON
+        visit_hours.event_date = days.event_date
+        AND visit_hours.hour_of_day = hours.hour_of_day
 ),
 
 ends AS (

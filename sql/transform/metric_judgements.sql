@@ -124,7 +124,7 @@ thresholds AS (
 
 -- A scale that was estimated from few days is uncertain: Student's t, brought to the normal by Wallace's formula (1959) and back.
 -- Where chance alone sets the scale there is nothing uncertain about it.
-normals AS (
+normals AS MATERIALIZED (
     SELECT
         thresholds.*,
         CASE WHEN is_estimated = 1

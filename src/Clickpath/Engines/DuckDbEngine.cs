@@ -37,6 +37,7 @@ internal sealed partial class DuckDbEngine : IEngine
 
     public void Materialize(Materialization model)
     {
+        ((IEngine)this).RefuseWrites(model.Select);
         var order = model.Cluster.Count > 0 ? $" ORDER BY {string.Join(", ", model.Cluster)}" : "";
         _connection.Execute(model.IsView
             ? $"CREATE VIEW {model.Name} AS {model.Select}"

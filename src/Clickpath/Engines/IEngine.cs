@@ -40,7 +40,7 @@ internal interface IEngine : IDisposable
     /// <returns>Null on an engine of one machine.</returns>
     Movement? MovementOf(string select, string? into) => null;
 
-    /// <summary>Makes a table (or view) of a SELECT in its dialect, with its stored order.</summary>
+    /// <summary>Makes a table (or view) of a SELECT in its dialect, with its stored order. It refuses, by its own means, a SELECT that does anything but read.</summary>
     void Materialize(Materialization model);
 
     /// <summary>Makes a table's indexes; what reads it next is planned by what is in it.</summary>
@@ -114,6 +114,15 @@ internal interface IEngine : IDisposable
 
     /// <summary>Refuses, by the engine's own means, every statement but reads until the result is disposed.</summary>
     IDisposable ReadOnly();
+
+    /// <summary>Compiles a SELECT; throws the engine's refusal where it does anything but read.</summary>
+    void RefuseWrites(string select)
+    {
+        using var guard = ReadOnly();
+        using var command = Connection.CreateCommand();
+        command.CommandText = select;
+        command.Prepare();
+    }
 
     /// <summary>Tells the planner about the rows that are there now.</summary>
     void Analyze();

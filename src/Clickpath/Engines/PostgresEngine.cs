@@ -124,6 +124,7 @@ internal sealed partial class PostgresEngine : IEngine
 
     public void Materialize(Materialization model)
     {
+        ((IEngine)this).RefuseWrites(model.Select);
         if (model.IsView)
         {
             _connection.Execute($"CREATE VIEW {model.Name} AS {model.Select}");

@@ -17,7 +17,9 @@ internal sealed partial class SqliteEngine : IEngine
     private const string CacheSize = "-32768"; // KiB
 
     // Actions of the authorizer, by SQLite's numbers.
-    private const int ReadColumn = 20, Select = 21, Function = 31, Recursive = 33;
+    private const int CreateTempView = 6, Insert = 18, ReadColumn = 20, Select = 21, Update = 23, Function = 31, Recursive = 33;
+
+    private const string TypedColumns = "typed_columns";
 
     private readonly SqliteConnection _connection;
     private readonly string _path;
@@ -95,18 +97,18 @@ internal sealed partial class SqliteEngine : IEngine
     {
         if (model.IsView)
         {
+            ((IEngine)this).RefuseWrites(model.Select);
             _connection.Execute($"CREATE VIEW {model.Name} AS {model.Select}");
+            return;
         }
-        else if (model.Cluster.Count > 0)
-        {
-            var columns = string.Join(", ", Columns(model.Select));
-            _connection.Execute($"CREATE TABLE {model.Name} ({columns}, PRIMARY KEY ({string.Join(", ", model.Cluster)})) WITHOUT ROWID");
-            _connection.Execute($"INSERT INTO {model.Name} {model.Select}");
-        }
-        else
-        {
-            _connection.Execute($"CREATE TABLE {model.Name} AS {model.Select}");
-        }
+
+        var columns = string.Join(", ", Columns(model.Select));
+        _connection.Execute(model.Cluster.Count > 0
+            ? $"CREATE TABLE {model.Name} ({columns}, PRIMARY KEY ({string.Join(", ", model.Cluster)})) WITHOUT ROWID"
+            : $"CREATE TABLE {model.Name} ({columns})");
+        // A long SELECT takes as long to compile as to run over few rows: it is compiled once, and refused while it is.
+        using var guard = new Guard(_connection, model.Name);
+        _connection.Execute($"INSERT INTO {model.Name} {model.Select}");
     }
 
     public void Index(Materialization model)
@@ -214,13 +216,28 @@ internal sealed partial class SqliteEngine : IEngine
             Delete(_path);
     }
 
-    // Typed as CREATE TABLE AS would: a join of a typed with an untyped column can't use the table's order.
+    // Typed as CREATE TABLE AS would: a join of a typed with an untyped column can't use the table's order. Of a view the types are known without
+    // a plan for its SELECT.
     private List<string> Columns(string select)
     {
-        _connection.Execute($"CREATE TEMP TABLE typed_columns AS SELECT * FROM ({select}\n) LIMIT 0");
-        var columns = _connection.Query<(string Name, string Type)>("SELECT name, type FROM pragma_table_info('typed_columns')").Select(c => $"{c.Name} {c.Type}").ToList();
-        _connection.Execute("DROP TABLE temp.typed_columns");
-        return columns;
+        using (new Guard(_connection, TypedColumns))
+            _connection.Execute($"CREATE TEMP VIEW {TypedColumns} AS SELECT * FROM ({select}\n)");
+        try
+        {
+            return [.. _connection.Query<(string Name, string Type)>($"SELECT name, type FROM pragma_table_info('{TypedColumns}')").Select(c => $"{c.Name} {Affinity(c.Type)}")];
+        }
+        finally
+        {
+            _connection.Execute($"DROP VIEW temp.{TypedColumns}");
+        }
+    }
+
+    // As in "Determination Of Column Affinity", sqlite.org/datatype3.html.
+    private static string Affinity(string type)
+    {
+        return Has("INT") ? "INT" : Has("CHAR", "CLOB", "TEXT") ? "TEXT" : type.Length == 0 || Has("BLOB") ? "" : Has("REAL", "FLOA", "DOUB") ? "REAL" : "NUM";
+
+        bool Has(params string[] parts) => parts.Any(part => type.Contains(part, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>What a statement that only reads may do, as the authorizer asks it: no writing, no attaching, no pragma (which also
@@ -238,15 +255,21 @@ internal sealed partial class SqliteEngine : IEngine
     {
         private readonly SqliteConnection _connection;
 
-        public Guard(SqliteConnection connection)
+        /// <param name="connection">What is guarded.</param>
+        /// <param name="target">What may be filled with what is read, or be made as a temporary view of it; null: nothing.</param>
+        public Guard(SqliteConnection connection, string? target = null)
         {
             _connection = connection;
             raw.sqlite3_set_authorizer(
                 connection.Handle,
-                static (object _, int action, utf8z first, utf8z second, utf8z _, utf8z _) =>
-                    Allows(action, first.utf8_to_string(), second.utf8_to_string()) ? raw.SQLITE_OK : raw.SQLITE_DENY,
+                (object _, int action, utf8z first, utf8z second, utf8z _, utf8z _) =>
+                    Allows(action, first.utf8_to_string(), second.utf8_to_string()) || (target is not null && IsOf(target, action, first.utf8_to_string())) ? raw.SQLITE_OK : raw.SQLITE_DENY,
                 null!);
         }
+
+        // SQLite keeps its temporary views in a table, as any others.
+        private static bool IsOf(string target, int action, string? first) =>
+            (action is Insert or CreateTempView && first == target) || (target == TypedColumns && action is Insert or Update or ReadColumn && first == "sqlite_temp_master");
 
         public void Dispose() => raw.sqlite3_set_authorizer(_connection.Handle, (strdelegate_authorizer?)null, null!);
     }

@@ -114,7 +114,8 @@ internal sealed class Increments(IEngine engine, SqlCatalog catalog, ResultStore
         var selects = new List<string>();
         if (Tables(model).Any(source => Columns(source).Contains(column) && HasNull(source, [column])))
             return null; // they would be hidden
-        foreach (var source in store.ChangedInputs(model)!)
+        // What names a text that is new is new itself, and says so: the text need not be looked for.
+        foreach (var source in store.ChangedInputs(model)!.Where(source => !IsText(source) || Columns(source).Contains(column) || !Links(model, column, Key(source)).Any()))
         {
             if (!KnowChanges(source))
                 return null;
@@ -134,7 +135,7 @@ internal sealed class Increments(IEngine engine, SqlCatalog catalog, ResultStore
         if (Columns(source).Contains(column))
             return Number($"SELECT COUNT(*) FROM {Changes(source)} WHERE {column} IS NULL") > 0 ? null : $"SELECT changed.{column} FROM {Changes(source)} AS changed";
         var key = Key(source);
-        var links = Tables(model).Where(other => Columns(other).Contains(column) && key.Count > 0 && key.All(Columns(other).Contains)).ToList();
+        var links = Links(model, column, key).ToList();
         if (links.Count > 0)
         {
             // With NULL in one of several columns a row might go with another by other means.
@@ -145,6 +146,10 @@ internal sealed class Increments(IEngine engine, SqlCatalog catalog, ResultStore
         // What was loaded besides, such as a day of the calendar, goes with what was touched anyhow.
         return catalog.Table(source) is null && Number($"SELECT COUNT(*) FROM {Changes(source)} WHERE is_gone = 1") == 0 ? "SELECT NULL AS value WHERE 1 = 0" : null;
     }
+
+    // What else the model reads that says which value goes with a key.
+    private IEnumerable<string> Links(SqlFile model, string column, IReadOnlyList<string> key) =>
+        Tables(model).Where(other => Columns(other).Contains(column) && key.Count > 0 && key.All(Columns(other).Contains));
 
     private bool HasNull(string table, IEnumerable<string> columns) =>
         Number($"SELECT COUNT(*) FROM (SELECT 1 FROM main.{table} WHERE {string.Join(" OR ", columns.Select(column => $"{column} IS NULL"))} LIMIT 1)") > 0;
@@ -176,11 +181,14 @@ internal sealed class Increments(IEngine engine, SqlCatalog catalog, ResultStore
         else if (columns.Contains("event_id") && KnowLoaded("raw_events"))
             Note(table, names => Both(table, names, $"event_id IN (SELECT changed.event_id FROM {Changes("raw_events")} AS changed)"));
         else // texts by a hash of them, or a few rows: the same key says the same, or all columns do
-            Note(table, names => Differences(table, names, string.Join(" AND ", (columns[0].EndsWith("_key", StringComparison.Ordinal) ? columns.Take(1) : columns).Select(c => $"other.{c} IS one.{c}"))));
+            Note(table, names => Differences(table, names, string.Join(" AND ", (IsText(table) ? columns.Take(1) : columns).Select(c => $"other.{c} IS one.{c}"))));
         return true;
 
         static string Same(string schema) => $"SELECT 1 FROM {schema}.input_files AS other WHERE other.file_id = one.file_id AND other.file_name = one.file_name AND other.sha256 = one.sha256";
     }
+
+    // Loaded, and known by a hash of it.
+    private bool IsText(string table) => catalog.Table(table) is null && Columns(table)[0].EndsWith("_key", StringComparison.Ordinal);
 
     private string Differences(string table, string columns, string same) =>
         $"SELECT {columns}, 1 AS is_gone FROM {engine.Earlier}.{table} AS one WHERE NOT EXISTS (SELECT 1 FROM main.{table} AS other WHERE {same})"
