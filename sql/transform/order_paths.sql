@@ -44,8 +44,9 @@ SELECT
     first_touches.touch_count,
     first_touches.age_milliseconds AS path_milliseconds
 FROM texts
-JOIN orders ON orders.order_key = texts.order_key
 JOIN order_touches AS first_touches ON
     first_touches.dimension = texts.dimension
     AND first_touches.order_key = texts.order_key
     AND first_touches.touch_number = 1
+CROSS JOIN orders -- so that SQLite looks the order up last
+WHERE orders.order_key = texts.order_key
