@@ -19,7 +19,7 @@ internal sealed partial class SqliteEngine : IEngine
     // Actions of the authorizer, by SQLite's numbers.
     private const int CreateTempView = 6, Insert = 18, ReadColumn = 20, Select = 21, Update = 23, Function = 31, Recursive = 33;
 
-    private const string TypedColumns = "typed_columns";
+    private const string TypedColumns = "_typed_columns"; // a name that no file can have
 
     private readonly SqliteConnection _connection;
     private readonly string _path;
@@ -224,7 +224,7 @@ internal sealed partial class SqliteEngine : IEngine
             _connection.Execute($"CREATE TEMP VIEW {TypedColumns} AS SELECT * FROM ({select}\n)");
         try
         {
-            return [.. _connection.Query<(string Name, string Type)>($"SELECT name, type FROM pragma_table_info('{TypedColumns}')").Select(c => $"{c.Name} {Affinity(c.Type)}")];
+            return [.. _connection.Query<(string Name, string Type)>($"SELECT name, type FROM pragma_table_info('{TypedColumns}')").Select(c => $"\"{c.Name.Replace("\"", "\"\"", StringComparison.Ordinal)}\" {Affinity(c.Type)}")];
         }
         finally
         {

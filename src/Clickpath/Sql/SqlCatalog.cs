@@ -221,7 +221,7 @@ internal sealed class SqlCatalog
 
             state[file] = false;
             path.Add(file);
-            foreach (var source in file.Sources.Select(_tables.GetValueOrDefault).OfType<SqlFile>().Where(s => s != file))
+            foreach (var source in file.Sources.Select(_tables.GetValueOrDefault).OfType<SqlFile>())
             {
                 if (file.Folder.IsModel && !source.Folder.IsModel)
                     throw file.Error($"a model can't read the report '{source.Name}', which is made after it. Move what they share into a model.");

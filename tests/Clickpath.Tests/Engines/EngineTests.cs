@@ -56,6 +56,15 @@ public sealed class EngineTests(string name)
         Assert.That(_engine.Connection.ExecuteScalar<long>("SELECT n FROM seen"), Is.EqualTo(2));
     }
 
+    [TestCase]
+    [TestCase("a")]
+    public void A_column_of_a_table_may_have_any_name(params string[] cluster)
+    {
+        _engine.Materialize(new Materialization("stored", "SELECT 1 AS a, 2 AS \"order\", 3 AS \"my \"\"col\"\"\"", IsView: false, cluster, []));
+
+        Assert.That(_engine.Connection.QuerySingle<(long, long, long)>("SELECT a, \"order\", \"my \"\"col\"\"\" FROM stored"), Is.EqualTo((1L, 2L, 3L)));
+    }
+
     [Test]
     public void Nothing_that_a_check_does_stays()
     {

@@ -11,6 +11,7 @@ public sealed class GuardTests
     [TestCase("sqlite", "SELECT load_extension('x') AS a")]
     [TestCase("sqlite", "SELECT journal_mode AS a FROM pragma_journal_mode('delete')")]
     [TestCase("sqlite", "SELECT name AS a FROM sqlite_master")]
+    [TestCase("sqlite", "SELECT name AS a FROM sqlite_temp_master")]
     [TestCase("duckdb", "WITH x AS (SELECT 1 AS a) INSERT INTO t SELECT a FROM x")]
     [TestCase("duckdb", "WITH x AS (SELECT 1 AS a) DELETE FROM t")]
     public void A_file_that_does_more_than_read_is_refused_and_named(string engineName, string body)
@@ -25,6 +26,17 @@ public sealed class GuardTests
                 Throws.TypeOf<ClickpathException>().With.Message.StartsWith($"sql/{folder}/sly.sql: it does more than read."), folder);
             Assert.That(engine.Connection.ExecuteScalar<long>("SELECT COUNT(*) FROM t"), Is.EqualTo(1), "nothing was written or taken away");
         }
+    }
+
+    [TestCase("SELECT COUNT(*) FROM t", "COUNT(*)")]
+    [TestCase("SELECT 1 AS b, 2 AS b", "b:1")]
+    public void A_report_whose_column_has_no_name_of_its_own_is_told_which(string body, string column)
+    {
+        using var temp = new TempFolder();
+        using var engine = new SqliteEngine(Path.Combine(temp.Path, "db"));
+        var runner = Runner(temp, engine, "analyze/daily.sql", "-- title: T\n-- description: D\n-- section: S\n" + body);
+
+        Assert.That(() => runner.MakeReport(runner.Catalog.Reports[0]), Throws.TypeOf<ClickpathException>().With.Message.StartsWith($"sql/analyze/daily.sql: a column is called '{column}'."));
     }
 
     [TestCase("SELECT * FROM read_csv('/etc/passwd')")]
