@@ -435,8 +435,8 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
 
     private string Bound(SqlFile file, string sql) => Engine.Dialect(Catalog.Bind(file, sql));
 
-    // What a file's SELECT does, it does by reading: the engine refuses all else when it compiles it. One that only rolls writes
-    // back, as DuckDB does, is not asked.
+    // What a file's SELECT does, it does by reading. The engine refuses all else when it compiles it, but for one that only rolls writes back, as
+    // DuckDB does: what the text shows is refused before.
     private static void RefuseWrites(SqlFile file, string select)
     {
         if (SqlText.WritesAt(select) >= 0)
