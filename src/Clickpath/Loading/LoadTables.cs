@@ -28,6 +28,11 @@ internal sealed class LoadTables(IEngine engine)
             "SELECT file_id, file_name, sha256, byte_count, record_count, loaded_count, rejected_count FROM input_files")
         .ToDictionary(f => f.Id, f => new LoadedFile(f.Name, f.Sha256, f.Bytes, f.Records, f.Loaded, f.Rejected) { IsReused = true });
 
+    /// <summary>What holds of a row's event_id where its file is one of some, or between them: where rows lie in this order, no others need be read.</summary>
+    /// <param name="files">A SELECT of file_ids.</param>
+    public static string AmongFiles(string files) => string.Create(
+        CultureInfo.InvariantCulture, $"event_id >= ({files} ORDER BY 1 LIMIT 1) * {EventIdsOfAFile} AND event_id < (({files} ORDER BY 1 DESC LIMIT 1) + 1) * {EventIdsOfAFile}");
+
     /// <summary>Takes out all rows of a file but the texts, which other files may share.</summary>
     public void Remove(long fileId)
     {

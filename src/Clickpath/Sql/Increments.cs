@@ -1,5 +1,6 @@
 using System.Globalization;
 using Clickpath.Engines;
+using Clickpath.Loading;
 using Dapper;
 
 namespace Clickpath.Sql;
@@ -66,7 +67,7 @@ internal sealed class Increments(IEngine engine, SqlCatalog catalog, ResultStore
         using (var shadows = new Scratch(this))
         {
             foreach (var source in Tables(model).Where(source => Columns(source).Contains(column)))
-                shadows.Shadow(source, $"SELECT * FROM main.{source} WHERE {column} IN (SELECT value FROM {anew})");
+                shadows.Shadow(source, $"SELECT * FROM main.{source} WHERE {In(source, [column], $"SELECT value FROM {anew}")}");
             Execute($"CREATE TEMP TABLE {fresh} AS {select}");
         }
 
@@ -140,7 +141,7 @@ internal sealed class Increments(IEngine engine, SqlCatalog catalog, ResultStore
         {
             // With NULL in one of several columns a row might go with another by other means.
             return key.Count > 1 && links.Exists(link => HasNull(link, key)) ? null : string.Join(" UNION ALL ", links.Select(link =>
-                $"SELECT {column} FROM main.{link} WHERE ({string.Join(", ", key)}) IN (SELECT {string.Join(", ", key.Select(k => $"changed.{k}"))} FROM {Changes(source)} AS changed)"));
+                $"SELECT {column} FROM main.{link} WHERE {In(link, key, $"SELECT {string.Join(", ", key.Select(k => $"changed.{k}"))} FROM {Changes(source)} AS changed")}"));
         }
 
         // What was loaded besides, such as a day of the calendar, goes with what was touched anyhow.
@@ -177,10 +178,12 @@ internal sealed class Increments(IEngine engine, SqlCatalog catalog, ResultStore
         if (table == "input_files")
             return true;
         if (columns.Contains("file_id"))
-            Note(table, names => Both(table, names, $"file_id IN (SELECT changed.file_id FROM {Changes("input_files")} AS changed)"));
+            Note(table, names => Both(table, names, In(table, ["file_id"], $"SELECT changed.file_id FROM {Changes("input_files")} AS changed")));
         else if (columns.Contains("event_id") && KnowLoaded("raw_events"))
             Note(table, names => Both(table, names, $"event_id IN (SELECT changed.event_id FROM {Changes("raw_events")} AS changed)"));
-        else // texts by a hash of them, or a few rows: the same key says the same, or all columns do
+        else if (IsText(table) && _loaded.Value.Contains("raw_events") && Columns("raw_events").Contains(columns[0]) && KnowLoaded("raw_events")) // texts by a hash of them, each named by an event that came or went
+            Note(table, names => Differences(table, names, $"other.{columns[0]} = one.{columns[0]}", $"{columns[0]} IN (SELECT changed.{columns[0]} FROM {Changes("raw_events")} AS changed) AND "));
+        else // a few rows: the same key says the same, or all columns do
             Note(table, names => Differences(table, names, string.Join(" AND ", (IsText(table) ? columns.Take(1) : columns).Select(c => $"other.{c} IS one.{c}"))));
         return true;
 
@@ -190,12 +193,16 @@ internal sealed class Increments(IEngine engine, SqlCatalog catalog, ResultStore
     // Loaded, and known by a hash of it.
     private bool IsText(string table) => catalog.Table(table) is null && Columns(table)[0].EndsWith("_key", StringComparison.Ordinal);
 
-    private string Differences(string table, string columns, string same) =>
-        $"SELECT {columns}, 1 AS is_gone FROM {engine.Earlier}.{table} AS one WHERE NOT EXISTS (SELECT 1 FROM main.{table} AS other WHERE {same})"
-        + $" UNION ALL SELECT {columns}, 0 FROM main.{table} AS one WHERE NOT EXISTS (SELECT 1 FROM {engine.Earlier}.{table} AS other WHERE {same})";
+    private string Differences(string table, string columns, string same, string among = "") =>
+        $"SELECT {columns}, 1 AS is_gone FROM {engine.Earlier}.{table} AS one WHERE {among}NOT EXISTS (SELECT 1 FROM main.{table} AS other WHERE {same})"
+        + $" UNION ALL SELECT {columns}, 0 FROM main.{table} AS one WHERE {among}NOT EXISTS (SELECT 1 FROM {engine.Earlier}.{table} AS other WHERE {same})";
 
     private string Both(string table, string columns, string condition) =>
         $"SELECT {columns}, 1 AS is_gone FROM {engine.Earlier}.{table} WHERE {condition} UNION ALL SELECT {columns}, 0 FROM main.{table} WHERE {condition}";
+
+    // Events lie in the order of their files.
+    private string In(string table, IReadOnlyList<string> columns, string values) => $"({string.Join(", ", columns)}) IN ({values})"
+        + (columns is ["file_id"] && catalog.Table(table) is null && Columns(table).Contains("event_id") ? $" AND {LoadTables.AmongFiles(values)}" : "");
 
     // Of a changed row only what others may be found by.
     private void Note(string table, Func<string, string> select)

@@ -27,6 +27,7 @@ internal sealed class Lanes
     private readonly HashSet<string> _missing;
     private readonly Dictionary<SqlFile, Made?> _moving = [];
     private readonly HashSet<string> _failed = new(StringComparer.Ordinal);
+    private readonly List<(SqlFile View, Task Check)> _keys = []; // of views, whose rows nobody has seen when they are made
     private readonly object _gate = new();
     private ExceptionDispatchInfo? _failure;
     private bool _isOver;
@@ -75,7 +76,8 @@ internal sealed class Lanes
 
     /// <summary>Makes them; throws what went wrong on either thread, unless it was ahead: that is to be tried again in its turn.</summary>
     /// <param name="made">Called on this thread, once a model can be read here: its rows, and the milliseconds that it took.</param>
-    public void Run(Action<SqlFile, long, double> made)
+    /// <returns>What was called made, and has turned out to be wrong, of what was ahead.</returns>
+    public IReadOnlyList<SqlFile> Run(Action<SqlFile, long, double> made)
     {
         using var aside = _aside.Count > 0 ? _runner.Engine.Aside() : null;
         var helper = aside is null ? Task.CompletedTask : Task.Run(() => Help(_runner.On(aside)));
@@ -84,16 +86,23 @@ internal sealed class Lanes
             var steps = aside is null ? _wanted.Select(model => (IsMadeHere: true, model)) : _steps.OrderBy(step => step.At).ThenBy(step => step.IsMadeHere).Select(step => (step.IsMadeHere, step.Model));
             foreach (var (isMadeHere, model) in steps)
             {
-                var result = isMadeHere ? Materialize(_runner, model) : Moved(model, aside!);
+                _keys.Find(key => key.Check.IsFaulted && _wanted.Contains(key.View)).Check?.GetAwaiter().GetResult();
+                var isSeenLater = aside is not null && model["materialize"] == "view";
+                var result = isMadeHere ? Materialize(_runner, model, !isSeenLater) : Moved(model, aside!);
                 lock (_gate)
                 {
                     _missing.Remove(model.Name);
                     Monitor.PulseAll(_gate);
                 }
 
-                if (result is not null)
-                    made(model, result.Rows, result.DurationMs);
+                if (result is null)
+                    continue;
+                made(model, result.Rows, result.DurationMs);
+                if (isSeenLater && result.IsNew)
+                    _keys.Add((model, Task.Run(() => CheckKey(model))));
             }
+
+            return [.. _keys.Where(key => !Holds(key.Check, key.View)).Select(key => key.View)];
         }
         finally
         {
@@ -104,6 +113,27 @@ internal sealed class Lanes
             }
 
             helper.Wait();
+            _keys.ForEach(key => Task.WaitAny([key.Check], CancellationToken.None));
+        }
+    }
+
+    // A view takes no time to make, but its rows do to look at: nothing else need wait for it.
+    private void CheckKey(SqlFile view)
+    {
+        using var beside = _runner.Engine.Beside();
+        _runner.On(beside).CheckKey(view);
+    }
+
+    private bool Holds(Task check, SqlFile view)
+    {
+        try
+        {
+            check.GetAwaiter().GetResult();
+            return true;
+        }
+        catch (ClickpathException) when (!_wanted.Contains(view))
+        {
+            return false;
         }
     }
 
@@ -195,14 +225,14 @@ internal sealed class Lanes
         foreach (var model in catalog.Models)
             rows[model.Name] = _runner.EarlierRows(model) ?? (model.List("key") is [var key] && byKey.TryGetValue(key, out var known) ? known : model["distribute"] is null ? 0 : most / 4);
         return models.ToDictionary(model => model, model => StatementRows + (IsMovable(model) || model["solve"] is not null ? TableRows : 0)
-            + (long.Parse(model["effort"] ?? "1", CultureInfo.InvariantCulture) * (model.Sources.Sum(source => rows.GetValueOrDefault(source)) + (model["materialize"] == "view" ? 0 : rows[model.Name]))));
+            + (model["materialize"] == "view" ? 0 : long.Parse(model["effort"] ?? "1", CultureInfo.InvariantCulture) * (model.Sources.Sum(source => rows.GetValueOrDefault(source)) + rows[model.Name])));
     }
 
     // Reference tables are smaller than the effort of moving; a view belongs where its tables are, and what is brought up to date is there.
     private bool IsMovable(SqlFile model) => model["materialize"] != "view" && model["solve"] is null && model.Folder == Folder.Transform && !_updated.Contains(model);
 
     // Null: it failed, or what it reads did, and nobody wants it yet.
-    private Made? Materialize(SqlRunner runner, SqlFile model)
+    private Made? Materialize(SqlRunner runner, SqlFile model, bool checksKey = true)
     {
         lock (_gate)
         {
@@ -216,7 +246,7 @@ internal sealed class Lanes
         return Try(model, () =>
         {
             var watch = Stopwatch.StartNew();
-            var (rows, isNew) = runner.Materialize(model);
+            var (rows, isNew) = runner.Materialize(model, checksKey);
             return new(rows, isNew, watch.Elapsed.TotalMilliseconds);
         });
     }

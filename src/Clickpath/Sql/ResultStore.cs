@@ -108,6 +108,13 @@ internal sealed class ResultStore
         Keep(model, ModelPart, model.Body, rows, null);
     }
 
+    /// <summary>Takes back that a model's table was made.</summary>
+    public void Forget(SqlFile model)
+    {
+        lock (_gate)
+            _now.Remove((model.Path, ModelPart));
+    }
+
     /// <summary>The rows of one of a file's SELECTs, where they are known already; else null.</summary>
     public Table? Rows(SqlFile file, string select) => Find(file, Part(file, select), select) is { Content: { } content } ? Decoded(file.Name, content) : null;
 

@@ -55,11 +55,17 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
                 missing.Add(model);
         }
 
-        new Lanes(this, missing, [.. ahead.Where(model => !_made.Contains(model) && store?.Kept(model) is null)]).Run((model, rows, ms) =>
+        var failed = new Lanes(this, missing, [.. ahead.Where(model => !_made.Contains(model) && store?.Kept(model) is null)]).Run((model, rows, ms) =>
         {
             _made.Add(model);
             made(model, rows, ms);
         });
+        foreach (var model in failed)
+        {
+            _made.Remove(model);
+            store?.Forget(model);
+            Drop(model.Name);
+        }
     }
 
     /// <summary>Whether a model's table of an earlier run may be brought up to date, where it is.</summary>
@@ -241,8 +247,10 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
     }
 
     /// <summary>Makes a model's table, unless that of an earlier run still holds. What the model reads is there.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="checksKey">Whether its key is looked at; else it is to be (<see cref="CheckKey(SqlFile)"/>).</param>
     /// <returns>How many rows it has, and whether they are others than those of an earlier run, whose table then stays.</returns>
-    public (long Rows, bool IsNew) Materialize(SqlFile model)
+    public (long Rows, bool IsNew) Materialize(SqlFile model, bool checksKey = true)
     {
         if (store?.Kept(model) is { } kept)
             return (kept, false);
@@ -267,7 +275,8 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
                     Solve(model, fresh.Name);
                 else
                     Materialize(model, fresh);
-                CheckKey(model, fresh.Name);
+                if (checksKey)
+                    CheckKey(model, fresh.Name);
             }
             catch (Exception e) when (e is ClickpathException or DbException)
             {
@@ -390,6 +399,13 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
     private static string Rows(string table, bool isView, IEnumerable<string> columns) => isView
         ? $"(SELECT {string.Join(", ", columns)} FROM {table} LIMIT 1000000000000000) AS named_columns"
         : table;
+
+    /// <summary>Throws unless the key that a model declares identifies each row of its table or view.</summary>
+    public void CheckKey(SqlFile model) => Guarded(model, () =>
+    {
+        CheckKey(model, model.Name);
+        return 0;
+    });
 
     // A model says what identifies a row; a join that multiplies rows is caught here, not in a report.
     private void CheckKey(SqlFile model, string table)

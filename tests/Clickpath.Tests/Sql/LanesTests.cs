@@ -103,6 +103,40 @@ public sealed class LanesTests
     }
 
     [Test]
+    public void A_view_whose_key_does_not_hold_is_told_though_others_do_not_wait_for_it()
+    {
+        Model("b_large", "SELECT a FROM t GROUP BY a", "-- cluster: a\n");
+        Model("f_view", "SELECT a FROM t", "-- materialize: view\n");
+
+        Assert.That(() => Make(), Throws.TypeOf<ClickpathException>().With.Message.Contains("transform/f_view.sql:3: key a does not identify a row of f_view: (2) in 2 rows."));
+    }
+
+    [Test]
+    public void A_view_whose_key_does_not_hold_is_no_trouble_ahead_and_is_not_taken_for_made()
+    {
+        Model("b_large", "SELECT a FROM t GROUP BY a", "-- cluster: a\n");
+        Model("f_view", "SELECT a FROM t", "-- materialize: view\n");
+        Model("g_later", "SELECT a FROM f_view GROUP BY a");
+        var catalog = SqlCatalog.Read(Path.Combine(_temp.Path, "sql"), "sqlite", new Dictionary<string, string>());
+        _engine.ExecuteSchema("CREATE TABLE file_results (path TEXT, part TEXT, name TEXT, recipe TEXT, version TEXT, statement TEXT, parameters TEXT, inputs TEXT, row_count BIGINT, content TEXT)");
+        var store = new ResultStore(_engine, catalog);
+        var runner = new SqlRunner(_engine, catalog, store);
+        var view = catalog.Models.Single(model => model.Name == "f_view");
+
+        runner.Make(catalog.Models.Where(model => model.Name == "e_last"), catalog.Models, (_, _, _) => { });
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(runner.Has(catalog.Models.Single(model => model.Name == "e_last")), Is.True);
+            Assert.That(runner.Has(view), Is.False);
+            Assert.That(_engine.Connection.Query<string>("SELECT name FROM sqlite_master WHERE type = 'view'"), Is.Empty);
+            store.Save();
+            Assert.That(new ResultStore(_engine, catalog).Earlier(view), Is.Null);
+            Assert.That(() => runner.Make(catalog.Models, [], (_, _, _) => { }), Throws.TypeOf<ClickpathException>().With.Message.Contains("transform/f_view.sql:3: key a does not identify a row of f_view: (2) in 2 rows."));
+        });
+    }
+
+    [Test]
     public void Of_what_goes_wrong_no_table_is_left()
     {
         Model("b_large", "SELECT a FROM t");
