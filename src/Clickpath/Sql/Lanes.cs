@@ -86,7 +86,8 @@ internal sealed class Lanes
             var steps = aside is null ? _wanted.Select(model => (IsMadeHere: true, model)) : _steps.OrderBy(step => step.At).ThenBy(step => step.IsMadeHere).Select(step => (step.IsMadeHere, step.Model));
             foreach (var (isMadeHere, model) in steps)
             {
-                _keys.Find(key => key.Check.IsFaulted && _wanted.Contains(key.View)).Check?.GetAwaiter().GetResult();
+                if (_keys.Exists(key => key.Check.IsFaulted && _wanted.Contains(key.View)))
+                    ThrowIfAnyFails();
                 var isSeenLater = aside is not null && model["materialize"] == "view";
                 var result = isMadeHere ? Materialize(_runner, model, !isSeenLater) : Moved(model, aside!);
                 lock (_gate)
@@ -102,7 +103,13 @@ internal sealed class Lanes
                     _keys.Add((model, Task.Run(() => CheckKey(model))));
             }
 
-            return [.. _keys.Where(key => !Holds(key.Check, key.View)).Select(key => key.View)];
+            ThrowIfAnyFails();
+            return [.. _keys.Where(key => key.Check.IsFaulted).Select(key => key.View)];
+        }
+        catch (ClickpathException)
+        {
+            ThrowIfAnyFails(); // what failed may have failed by what is wrong with a view that it reads
+            throw;
         }
         finally
         {
@@ -124,16 +131,19 @@ internal sealed class Lanes
         _runner.On(beside).CheckKey(view);
     }
 
-    private bool Holds(Task check, SqlFile view)
+    // Of those that are wanted, the first; of those ahead, what is no mistake in a file.
+    private void ThrowIfAnyFails()
     {
-        try
+        foreach (var (view, check) in _keys)
         {
-            check.GetAwaiter().GetResult();
-            return true;
-        }
-        catch (ClickpathException) when (!_wanted.Contains(view))
-        {
-            return false;
+            try
+            {
+                check.GetAwaiter().GetResult();
+            }
+            catch (ClickpathException) when (!_wanted.Contains(view))
+            {
+                // It is tried again in its turn.
+            }
         }
     }
 

@@ -214,9 +214,10 @@ internal sealed class SqlCatalog
         {
             if (state.TryGetValue(file, out var done))
             {
-                if (!done)
-                    throw file.Error($"it reads itself, through {string.Join(" -> ", path.SkipWhile(f => f != file).Append(file).Select(f => f.Name))}. Break the circle.");
-                return;
+                if (done)
+                    return;
+                var circle = path.SkipWhile(f => f != file).Append(file).Select(f => f.Name).ToList();
+                throw file.ErrorAt(circle[1], $"it reads itself, through {string.Join(" -> ", circle)}. Break the circle.");
             }
 
             state[file] = false;
@@ -224,7 +225,7 @@ internal sealed class SqlCatalog
             foreach (var source in file.Sources.Select(_tables.GetValueOrDefault).OfType<SqlFile>())
             {
                 if (file.Folder.IsModel && !source.Folder.IsModel)
-                    throw file.Error($"a model can't read the report '{source.Name}', which is made after it. Move what they share into a model.");
+                    throw file.ErrorAt(source.Name, $"a model can't read the report '{source.Name}', which is made after it. Move what they share into a model.");
                 Visit(source, path);
             }
 

@@ -61,6 +61,9 @@ internal sealed partial class SqlFile
     public ClickpathException Error(string message, string? key = null, int nth = 0) =>
         new(key is not null && _header.TryGetValue(key, out var values) ? $"{Path}:{values[nth].Line}: {message}" : $"{Path}: {message}");
 
+    /// <summary>An error that names this file and the place where it reads a table.</summary>
+    public ClickpathException ErrorAt(string table, string message) => new($"{Path}:{SqlText.Place(Text, SqlText.ReadsAt(Text, table))}: {message}");
+
     /// <summary>The name of what a file makes.</summary>
     public static string NameOf(string path) => OrderPrefix().Replace(System.IO.Path.GetFileNameWithoutExtension(path), "").Split('.')[0];
 

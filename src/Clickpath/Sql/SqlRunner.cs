@@ -60,7 +60,8 @@ internal sealed partial class SqlRunner(IEngine engine, SqlCatalog catalog, Resu
             _made.Add(model);
             made(model, rows, ms);
         });
-        foreach (var model in failed)
+        // With what was made of them, of which nobody can say what it is; the last first, as some engines drop nothing that another reads.
+        foreach (var model in Catalog.Models.Reverse().Where(model => _made.Contains(model) && Catalog.Upstream(model).Append(model).Any(failed.Contains)))
         {
             _made.Remove(model);
             store?.Forget(model);

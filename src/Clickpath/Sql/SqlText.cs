@@ -95,6 +95,9 @@ internal static class SqlText
     /// <summary>Those of them that are no part of the statement: a table that WITH names hides another of its name from there on.</summary>
     public static IReadOnlyList<string> TablesRead(string sql) => [.. Tables(sql).Where(t => !t.IsPart).Select(t => t.Name).Distinct().Order(StringComparer.Ordinal)];
 
+    /// <summary>Where a table is first read; -1 where it isn't.</summary>
+    public static int ReadsAt(string sql, string table) => Tables(sql).Where(t => !t.IsPart && t.Name == table).Select(t => t.Start).FirstOrDefault(-1);
+
     /// <summary>Where a table is read before WITH gives its name to a part of the statement.</summary>
     public static IEnumerable<(int Start, string Name)> HiddenLater(string sql)
     {

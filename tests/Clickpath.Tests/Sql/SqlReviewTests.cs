@@ -197,7 +197,7 @@ public sealed class SqlReviewTests
     [TestCase("transform/days.sql", "-- description: D\n-- grain: G\n-- export: parquet\nSELECT 1 AS a", "sql/transform/days.sql:1: the header lacks 'key'.")]
     [TestCase("transform/days.sql", "-- description: D\n-- grain: G\n-- key: dya\n-- export: parquet\nSELECT DISTINCT day FROM orders", "sql/transform/days.sql:3: key needs the column 'dya', which the SELECT does not return. Did you mean 'day'?")]
     [TestCase("transform/days.sql", "-- description: D\n-- grain: G\n-- key: day\nSELECT DISTINCT day FROM orders", "warning: sql/transform/days.sql: no file reads 'days', and it is not exported.")]
-    [TestCase("transform/days.sql", Model + "SELECT order_key FROM days", "sql/transform/days.sql: it reads itself, through days -> days. Break the circle.")]
+    [TestCase("transform/days.sql", Model + "SELECT order_key FROM days", "sql/transform/days.sql:5:23: it reads itself, through days -> days. Break the circle.")]
     [TestCase("transform/weeks.sql", Model + "DELETE FROM orders", "sql/transform/weeks.sql:5:1: 'DELETE' is no SELECT.")]
     [TestCase("transform/weeks.sql", Model + "SELECT order_key FROM orders; DROP TABLE orders", "sql/transform/weeks.sql:5:31: a second statement.")]
     [TestCase("analyze/daily.sql", Report + "-- param maxItems: 4\nSELECT :maxItems AS a", "sql/analyze/daily.sql:4: write '-- param name: default'; a parameter's name is lower-case letters, digits and _.")]
@@ -224,6 +224,11 @@ public sealed class SqlReviewTests
     public void A_circle_is_shown() => Assert.That(
         Problems(("transform/days.sql", Model + "SELECT order_key FROM weeks"), ("transform/weeks.sql", Model + "SELECT order_key FROM days")),
         Has.Some.Contains("days -> weeks -> days"));
+
+    [Test]
+    public void A_model_that_reads_a_report_is_told_where() => Assert.That(
+        Problems(("analyze/daily.sql", Report + "SELECT channel FROM orders ORDER BY order_key"), ("transform/weeks.sql", Model + "SELECT order_key FROM orders -- not of daily\nJOIN daily ON 1 = 1")),
+        Has.Some.Contains("sql/transform/weeks.sql:6:6: a model can't read the report 'daily', which is made after it."));
 
     [Test]
     public void All_mistakes_are_said_at_once_and_none_twice()
