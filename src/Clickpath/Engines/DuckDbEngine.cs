@@ -57,7 +57,7 @@ internal sealed partial class DuckDbEngine : IEngine
     public IDisposable ReadOnly() => _connection.BeginTransaction();
 
     // Connections to one file share what is in memory.
-    public IEngine Beside() => new DuckDbEngine(_path);
+    public IEngine Beside(bool readsOnce = false) => new DuckDbEngine(_path);
 
     public void Analyze() => _connection.Execute("ANALYZE");
 

@@ -75,7 +75,8 @@ internal interface IEngine : IDisposable
     IRowReader Read(string select);
 
     /// <summary>A second connection, for reading on another thread: a statement sees what this one had made when it began.</summary>
-    IEngine Beside();
+    /// <param name="readsOnce">What is read is not read again: no memory need be kept for it.</param>
+    IEngine Beside(bool readsOnce = false);
 
     /// <summary>A second engine that makes tables on another thread while this one makes others; it can read this one's, and its own.
     /// Null where that is no gain, as one statement keeps all cores busy.</summary>

@@ -155,7 +155,7 @@ internal sealed partial class PostgresEngine : IEngine
 
     public IRowReader Read(string select) => new AdoReader(_connection, select);
 
-    public IEngine Beside() => new PostgresEngine(_server, _schema, readOnly: true);
+    public IEngine Beside(bool readsOnce = false) => new PostgresEngine(_server, _schema, readOnly: true);
 
     public IDisposable ReadOnly()
     {

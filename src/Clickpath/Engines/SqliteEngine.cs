@@ -60,7 +60,7 @@ internal sealed partial class SqliteEngine : IEngine
             _connection.Execute("PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA wal_autocheckpoint = 8192;");
         // Pages that several connections read are in the system's memory once. Mapped, they would count for each. What is sorted goes to files
         // in runs as large as the cache: a run that fits the processor's cache sorts faster than all rows in memory, and takes less of it.
-        _connection.Execute($"PRAGMA cache_size = {(readOnly ? "-65536" : CacheSize)}; PRAGMA temp_store = FILE; PRAGMA trusted_schema = OFF; PRAGMA legacy_alter_table = ON;");
+        _connection.Execute($"PRAGMA cache_size = {CacheSize}; PRAGMA temp_store = FILE; PRAGMA trusted_schema = OFF; PRAGMA legacy_alter_table = ON;");
     }
 
     /// <summary>How many texts of a table are loaded into their places. They come in no order, and from so many on each has a page of its own to be
@@ -167,7 +167,13 @@ internal sealed partial class SqliteEngine : IEngine
         _waiting.Clear();
     }
 
-    public IEngine Beside() => new SqliteEngine(_path, readOnly: true);
+    public IEngine Beside(bool readsOnce = false)
+    {
+        var beside = new SqliteEngine(_path, readOnly: true);
+        if (readsOnce)
+            beside._connection.Execute("PRAGMA cache_size = -8192");
+        return beside;
+    }
 
     // A file of its own, since a file has one writer; it is gone with the engine.
     public IEngine? Aside()

@@ -100,7 +100,7 @@ internal sealed class Lanes
                     continue;
                 made(model, result.Rows, result.DurationMs);
                 if (isSeenLater && result.IsNew)
-                    _keys.Add((model, Task.Run(() => CheckKey(model))));
+                    _keys.Add((model, (_keys.Count == 0 ? Task.CompletedTask : _keys[^1].Check).ContinueWith(_ => CheckKey(model), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default)));
             }
 
             ThrowIfAnyFails();
@@ -124,10 +124,10 @@ internal sealed class Lanes
         }
     }
 
-    // A view takes no time to make, but its rows do to look at: nothing else need wait for it.
+    // A view takes no time to make, but its rows do to look at: nothing else need wait for it. One view at a time, each row once: that takes little memory.
     private void CheckKey(SqlFile view)
     {
-        using var beside = _runner.Engine.Beside();
+        using var beside = _runner.Engine.Beside(readsOnce: true);
         _runner.On(beside).CheckKey(view);
     }
 
