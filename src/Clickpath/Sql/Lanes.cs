@@ -131,7 +131,7 @@ internal sealed class Lanes
         _runner.On(beside).CheckKey(view);
     }
 
-    // Of those that are wanted, the first; of those ahead, what is no mistake in a file.
+    // Waits for all that was made; throws the first that is wanted and fails, and of what is ahead only what is no mistake in a file.
     private void ThrowIfAnyFails()
     {
         foreach (var (view, check) in _keys)
