@@ -161,6 +161,12 @@ public sealed class IncrementalRunTests
         Assert.That(AfterANewDay(promised, done), Has.Some.Match("^sql/transform/promise.sql: ran, as .*; all of it, as its rows hang on more than those of their client_key$"));
     }
 
+    // Who is new is known by the events that came.
+    [Test]
+    public void A_model_of_texts_alone_follows_those_that_are_new() => Assert.That(
+        AfterANewDay("COUNT(*) AS event_count FROM raw_events GROUP BY client_key", "client_id FROM clients"),
+        Has.Some.Match("^sql/transform/promise.sql: ran, as .*; for 1 value of client_key$"));
+
     // Nine who came once, and a day on which one of them comes again, and somebody else; the model promise with another text. Ends as a run from the start does.
     private List<string> AfterANewDay(string text, string otherText, Action? before = null)
     {
